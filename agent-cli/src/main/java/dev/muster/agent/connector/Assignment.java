@@ -1,0 +1,21 @@
+package dev.muster.agent.connector;
+
+import java.time.Duration;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job that this agent has leased.
+ *
+ * @param attempt the fence: which try of the job this is
+ * @param payload what to do; belongs to the assignment, connectors do not change it
+ * @param runTimeout how long it may run
+ */
+public record Assignment(
+    UUID jobId,
+    int attempt,
+    UUID tenantId,
+    String tenantSlug,
+    String type,
+    ObjectNode payload,
+    Duration runTimeout) {}

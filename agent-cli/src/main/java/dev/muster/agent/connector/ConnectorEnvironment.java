@@ -1,0 +1,14 @@
+package dev.muster.agent.connector;
+
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What connectors share with the agent that they run in.
+ *
+ * @param agentInstance tells this agent's processes from those of another on the same host: the
+ *     agent's id, the same after a restart
+ * @param workFolder where each job gets a folder of its own; created when missing
+ * @param tls trusts the usual authorities and those of {@code tls.ca-file}
+ */
+public record ConnectorEnvironment(String agentInstance, Path workFolder, SSLContext tls) {}
