@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Bootstrap tokens (of the system tenant, for operators) and registration tokens (of a tenant). A
  * tenant that is not the caller's own is {@code not_found} unless the caller is an operator.
  */
-public interface EnrolmentTokens {
+public interface EnrolmentTokenAdministration {
   /** Makes a token: a bootstrap token where the tenant is the system tenant. */
   Outcome<Issued<EnrolmentToken>> create(Caller caller, TenantId tenant, NewEnrolmentToken token);
 
