@@ -1,0 +1,103 @@
+package dev.muster.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom. Maven's module graph says the same, but not which part of a module. */
+final class Layers {
+  private Layers() {}
+
+  static ArchRule domain_knows_the_jdk_and_jspecify_only(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("domain"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                house.room("domain"),
+                "java.lang..",
+                "java.math..",
+                "java.net",
+                "java.nio..",
+                "java.io..",
+                "java.security..",
+                "java.text..",
+                "java.time..",
+                "java.util..",
+                "javax.crypto..",
+                "org.jspecify.annotations.."))
+        .because("rules must be readable and testable without any technology");
+  }
+
+  static ArchRule ports_know_the_domain_only(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("ports"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                house.room("ports"), house.room("domain"), "java..", "org.jspecify.annotations.."));
+  }
+
+  static ArchRule application_knows_ports_and_domain_only(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("application"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("ports"),
+                house.room("domain"),
+                "java..",
+                "javax.crypto..",
+                "org.slf4j..",
+                "org.jspecify.annotations.."))
+        .because("a use case must not know which technology it runs on");
+  }
+
+  static ArchRule http_sees_neither_application_nor_other_adapters(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("http"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("jdbc"),
+                house.room("server"),
+                house.room("agent"),
+                house.room("ports.out")))
+        .because("requests come in through the inbound ports, and through nothing else");
+  }
+
+  static ArchRule jdbc_sees_neither_application_nor_other_adapters(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("jdbc"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("http"),
+                house.room("server"),
+                house.room("agent")));
+  }
+
+  static ArchRule agent_shares_only_the_domain(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("agent"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("ports"),
+                house.room("http"),
+                house.room("jdbc"),
+                house.room("server")));
+  }
+}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.agentalone.domain.job;
+
+public record Job() {}

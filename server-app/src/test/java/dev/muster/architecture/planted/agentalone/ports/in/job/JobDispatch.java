@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.agentalone.ports.in.job;
+
+public interface JobDispatch {}

@@ -1,0 +1,7 @@
+package dev.muster.architecture.planted.cycles.domain.job;
+
+import dev.muster.architecture.planted.cycles.domain.fleet.GuiltyAgent;
+
+public final class GuiltyJob {
+  GuiltyAgent agent;
+}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.cycles.jdbc.tenancy;
+
+public final class InnocentTenant {}

@@ -1,0 +1,7 @@
+package dev.muster.architecture.planted.domainclock.domain.job;
+
+final class GuiltyOfMath {
+  double planted() {
+    return Math.random();
+  }
+}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.emptywords.application.job;
+
+final class GuiltyJobData {}

@@ -1,0 +1,7 @@
+package dev.muster.architecture.planted.httpalone.http.job;
+
+import dev.muster.architecture.planted.httpalone.application.job.JobService;
+
+public final class GuiltyShortcut {
+  JobService service;
+}

@@ -1,0 +1,7 @@
+package dev.muster.architecture.planted.httpalone.http.job;
+
+import dev.muster.architecture.planted.httpalone.ports.in.job.JobQueue;
+
+public final class InnocentRoutes {
+  JobQueue queue;
+}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.httppublic.http.job;
+
+public final class GuiltyRow {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.jdbcalone.http.job;
+
+public final class JobJson {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.jdbcpublic.jdbc.job;
+
+final class InnocentDetail {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.portpurity.domain.job;
+
+public record Job() {}

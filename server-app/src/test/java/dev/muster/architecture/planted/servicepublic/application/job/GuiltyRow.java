@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.servicepublic.application.job;
+
+public final class GuiltyRow {}

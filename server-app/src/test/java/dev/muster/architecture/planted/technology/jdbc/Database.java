@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.technology.jdbc;
+
+public final class Database {}
