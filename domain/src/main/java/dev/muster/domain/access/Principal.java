@@ -9,10 +9,14 @@ import java.util.Set;
 
 /** Who is calling, as their credential says. */
 public sealed interface Principal {
-  /** The tenant that the credential belongs to; the system tenant for operators and platform agents. */
+  /**
+   * The tenant that the credential belongs to; the system tenant for operators and platform agents.
+   */
   TenantId tenant();
 
-  /** Whether the principal has what an action needs; which objects it may touch is another question. */
+  /**
+   * Whether the principal has what an action needs; which objects it may touch is another question.
+   */
   boolean may(Action action);
 
   /** A person, or a program of a person's. */

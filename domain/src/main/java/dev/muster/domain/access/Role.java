@@ -9,8 +9,7 @@ public enum Role {
   /** Runs the installation; has every permission in every tenant. */
   OPERATOR(EnumSet.allOf(Permission.class)),
   /** Runs one tenant. */
-  ADMIN(
-      EnumSet.complementOf(EnumSet.of(Permission.SYSTEM_ADMIN, Permission.AGENT_IMPERSONATE))),
+  ADMIN(EnumSet.complementOf(EnumSet.of(Permission.SYSTEM_ADMIN, Permission.AGENT_IMPERSONATE))),
   /** Works in one tenant. */
   MEMBER(
       EnumSet.of(

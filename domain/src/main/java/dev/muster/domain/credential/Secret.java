@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 /**
  * A value that must not be seen: it shows itself as {@code ***} and compares in constant time.
  *
- * <p>An empty secret equals nothing, itself included, so that a credential that was never set cannot
- * be presented.
+ * <p>An empty secret equals nothing, itself included, so that a credential that was never set
+ * cannot be presented.
  */
 public final class Secret {
   private static final String HIDDEN = "***";

@@ -1,9 +1,9 @@
 package dev.muster.domain.fleet;
 
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,7 @@ public record Abilities(
   }
 
   /** Abilities from any sets. */
-  public static Abilities of(
-      Set<String> capabilities, Set<String> tools, @Nullable String region) {
+  public static Abilities of(Set<String> capabilities, Set<String> tools, @Nullable String region) {
     return new Abilities(new TreeSet<>(capabilities), new TreeSet<>(tools), region);
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param availableAt not before this moment, or null for at once
  * @param dueAt when it last became due: the queue timeout counts from here
  * @param leaseExpiresAt until when its agent has it, or null when nobody does
- * @param assignedAt when its present attempt was assigned, or null; the run timeout counts from here
+ * @param assignedAt when its present attempt was assigned, or null; the run timeout counts from
+ *     here
  * @param result the result's JSON, or null
  * @param createdBy who submitted it
  */

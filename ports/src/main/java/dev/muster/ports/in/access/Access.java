@@ -1,0 +1,24 @@
+package dev.muster.ports.in.access;
+
+import dev.muster.domain.access.Action;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.job.JobId;
+import dev.muster.ports.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** The one door: who is calling, and may they. Thread-safe. */
+public interface Access {
+  /**
+   * Checks a credential and whether its holder may do something. Refused with {@code
+   * unauthenticated} for every failure to authenticate; with {@code forbidden}, {@code
+   * operator_required} or {@code agent_disabled} where the caller is known, which is audited.
+   *
+   * @param job the job that the call names, which is what a job token is checked against, or null
+   */
+  Outcome<Caller> admit(
+      Presented presented,
+      Action action,
+      Audience audience,
+      AuditEntry.Origin origin,
+      @Nullable JobId job);
+}

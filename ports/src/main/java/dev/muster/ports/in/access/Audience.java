@@ -1,0 +1,13 @@
+package dev.muster.ports.in.access;
+
+/** Whom an operation is for, beside the permission that it needs. */
+public enum Audience {
+  /** Operators only. */
+  OPERATORS,
+  /** Users of a tenant, and operators. */
+  USERS,
+  /** Users of a tenant, operators, and the holder of the named job's token. */
+  USERS_AND_JOB_HOLDERS,
+  /** Agents only. */
+  AGENTS
+}

@@ -1,0 +1,5 @@
+/** Reading the audit log. */
+@NullMarked
+package dev.muster.ports.in.audit;
+
+import org.jspecify.annotations.NullMarked;

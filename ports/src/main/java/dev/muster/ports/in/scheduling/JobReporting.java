@@ -1,0 +1,25 @@
+package dev.muster.ports.in.scheduling;
+
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.LogLine;
+import dev.muster.domain.job.Report;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Caller;
+import java.util.List;
+
+/**
+ * What agents say of their jobs. Every report carries the attempt; a stale one is {@code
+ * lease_lost} and changes nothing. A job that was never this agent's is {@code not_found}.
+ */
+public interface JobReporting {
+  /** Takes a report; the same completion again is answered as before. */
+  Outcome<Job> report(Caller caller, JobId job, int attempt, Report report);
+
+  /**
+   * Takes log lines; those whose {@code seq} is known are ignored.
+   *
+   * @return how many were new
+   */
+  Outcome<Integer> log(Caller caller, JobId job, int attempt, List<LogLine> lines);
+}

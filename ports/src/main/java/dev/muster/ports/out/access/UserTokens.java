@@ -1,0 +1,35 @@
+package dev.muster.ports.out.access;
+
+import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.User;
+import dev.muster.domain.access.UserId;
+import dev.muster.domain.access.UserToken;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.ports.out.CrossTenant;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The tokens of users, as hashes. */
+@CrossTenant("whose a token is, is known only after it was looked up")
+public interface UserTokens {
+  /** Adds a token; false where the same one is there already. */
+  boolean add(UserToken token, TokenHash hash);
+
+  /** The token of this hash with its user, revoked and expired ones too. */
+  Optional<Held> byHash(TokenHash hash);
+
+  /** The token of this id. */
+  Optional<Held> find(TokenId id);
+
+  /** Takes a token back; false where it was taken back before. */
+  boolean revoke(TokenId id, Instant at);
+
+  /** Takes all tokens of a user back. */
+  int revokeAllOf(UserId user, Instant at);
+
+  /** Notes that a token was used; at most once a minute is written. */
+  void used(TokenId id, Instant at);
+
+  /** A token and whose it is. */
+  record Held(UserToken token, User user) {}
+}

@@ -1,0 +1,18 @@
+package dev.muster.ports.out.audit;
+
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.out.CrossTenant;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
+
+/** The audit logs of all tenants. */
+@CrossTenant("operators see everyone's log, and partitions hold all tenants")
+public interface AuditArchive {
+  /** Entries of all tenants, newest first. */
+  Page<AuditEntry> list(AuditFilter filter, PageRequest page);
+
+  /** Makes the partitions of this month and the three after it; answers how many were missing. */
+  int preparePartitions(Instant now);
+}

@@ -1,0 +1,16 @@
+package dev.muster.ports.out.audit;
+
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+
+/** The audit log of a tenant. */
+public interface AuditLog {
+  /** Adds an entry in the open transaction. */
+  void append(TenantId tenant, AuditEntry entry);
+
+  /** Entries, newest first. */
+  Page<AuditEntry> list(TenantId tenant, AuditFilter filter, PageRequest page);
+}

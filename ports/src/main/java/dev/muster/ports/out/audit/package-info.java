@@ -1,0 +1,7 @@
+/**
+ * Where the audit log is kept.
+ */
+@NullMarked
+package dev.muster.ports.out.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.muster.ports.out.job;
+
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.JobId;
+import dev.muster.ports.out.CrossTenant;
+import dev.muster.ports.out.job.JobDirectory.Ref;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The leases that an agent holds, over all tenants that it serves. */
+@CrossTenant("a platform agent holds leases of many tenants")
+public interface Leases {
+  /**
+   * Renews the leases that the agent names with their newest attempt, in one conditional statement,
+   * and counts a miss for each of its jobs that it does not name.
+   *
+   * @param named the jobs with the attempts that the agent says it works on
+   */
+  Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until);
+
+  /**
+   * What a renewal found.
+   *
+   * @param renewed jobs whose lease now lasts longer
+   * @param cancelRequested those among them that are to be stopped
+   * @param missedTwice jobs that the agent has not named twice in a row
+   */
+  record Renewal(List<JobId> renewed, List<JobId> cancelRequested, List<Ref> missedTwice) {}
+}

@@ -1,0 +1,40 @@
+package dev.muster.ports.out.scheduling;
+
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.ports.in.scheduling.JobDispatch.Control;
+import dev.muster.ports.out.CrossTenant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to say to agents that wait. */
+@CrossTenant("one replica answers agents of all tenants")
+public interface AgentNews {
+  /** How agents stand and what they have not been told; an agent that is gone is left out. */
+  Map<AgentId, News> of(Collection<AgentId> agents);
+
+  /** Notes that an agent was told what {@link #of} had for it. */
+  void told(AgentId agent, News news);
+
+  /**
+   * How an agent stands.
+   *
+   * @param agent with the number of its leased jobs
+   * @param control to drain or to resume, or null
+   * @param cancels jobs to stop that it was not told of yet
+   */
+  record News(Agent agent, @Nullable AgentControl control, List<Control.Cancel> cancels) {
+    /** Copies the list. */
+    public News {
+      cancels = List.copyOf(cancels);
+    }
+
+    /** Whether there is anything to tell. */
+    public boolean isEmpty() {
+      return control == null && cancels.isEmpty();
+    }
+  }
+}
