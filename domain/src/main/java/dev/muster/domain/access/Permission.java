@@ -1,9 +1,9 @@
 package dev.muster.domain.access;
 
-import java.util.Locale;
+import dev.muster.domain.identity.WireNamed;
 
 /** What a principal may do. */
-public enum Permission {
+public enum Permission implements WireNamed {
   /** Submit, cancel and retry work. */
   WORKFLOW_EXECUTE,
   /** Change workflows and schedules. */
@@ -31,10 +31,5 @@ public enum Permission {
   /** See events and subscribe to them. */
   EVENT_SUBSCRIBE,
   /** Run the installation: tenants, plans, users, releases. */
-  SYSTEM_ADMIN;
-
-  /** The name on the wire, such as {@code workflow_execute}. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  SYSTEM_ADMIN
 }

@@ -1,11 +1,12 @@
 package dev.muster.domain.access;
 
+import dev.muster.domain.identity.WireNamed;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /** What a user is, and so may do. */
-public enum Role {
+public enum Role implements WireNamed {
   /** Runs the installation; has every permission in every tenant. */
   OPERATOR(EnumSet.allOf(Permission.class)),
   /** Runs one tenant. */

@@ -1,7 +1,9 @@
 package dev.muster.domain.enrolment;
 
+import dev.muster.domain.identity.WireNamed;
+
 /** Why the holder of a token may not join with it. */
-public enum EnrolmentRefusal {
+public enum EnrolmentRefusal implements WireNamed {
   /** Somebody took it back. */
   REVOKED,
   /** Its time is over. */

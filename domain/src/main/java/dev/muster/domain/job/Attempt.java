@@ -18,4 +18,22 @@ public record Attempt(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable String outcome,
-    @Nullable JobError error) {}
+    @Nullable JobError error) {
+  /** Ended with a result. */
+  public static final String COMPLETED = "completed";
+
+  /** Ended without success, by the agent's word. */
+  public static final String FAILED = "failed";
+
+  /** Ended because somebody asked for it. */
+  public static final String CANCELLED = "cancelled";
+
+  /** Given back, or taken away, without fault: it does not count. */
+  public static final String RELEASED = "released";
+
+  /** The agent was not heard of in time. */
+  public static final String LEASE_LOST = "lease_lost";
+
+  /** It took longer than the run timeout. */
+  public static final String RUN_TIMEOUT = "run_timeout";
+}

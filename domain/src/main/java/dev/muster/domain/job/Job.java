@@ -48,4 +48,28 @@ public record Job(
   public boolean hasBudget() {
     return attemptsUsed < spec.maxAttempts();
   }
+
+  /**
+   * This job, given to an agent: the fence is raised and an attempt counted.
+   *
+   * @throws IllegalStateException where it is not queued
+   */
+  public Job assignedTo(AgentId to, Instant now, Instant leaseUntil) {
+    return new JobDraft(this).assign(to, now, leaseUntil).toJob();
+  }
+
+  /** This job after a transition that {@link JobLifecycle} decided on for it. */
+  public Job after(Transition transition, Instant now) {
+    return new JobDraft(this).change(transition, now).toJob();
+  }
+
+  /** This job with its lease renewed; a job that nobody has stays as it is. */
+  public Job renewed(Instant leaseUntil) {
+    return status.isLeased() ? new JobDraft(this).renew(leaseUntil).toJob() : this;
+  }
+
+  /** This job with a request to cancel remembered; only the first request counts. */
+  public Job cancelRequested(Instant now) {
+    return cancelRequestedAt == null ? new JobDraft(this).requestCancel(now).toJob() : this;
+  }
 }

@@ -1,7 +1,9 @@
 package dev.muster.domain.job;
 
+import dev.muster.domain.identity.WireNamed;
+
 /** Where a job stands. */
-public enum JobStatus {
+public enum JobStatus implements WireNamed {
   /** Waits for an agent, or for its time to come. */
   QUEUED,
   /** An agent has it under a lease and has not yet said that it started. */

@@ -1,5 +1,6 @@
 package dev.muster.domain.job;
 
+import dev.muster.domain.identity.WireNamed;
 import java.time.Instant;
 
 /**
@@ -16,7 +17,7 @@ public record LogLine(long seq, Stream stream, Instant at, String text) {
   public static final int MOST_CHARACTERS = 16_384;
 
   /** Where a line came from. */
-  public enum Stream {
+  public enum Stream implements WireNamed {
     /** The tool's standard output. */
     STDOUT,
     /** The tool's standard error. */

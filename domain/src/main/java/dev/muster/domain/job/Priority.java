@@ -1,7 +1,9 @@
 package dev.muster.domain.job;
 
+import dev.muster.domain.identity.WireNamed;
+
 /** How urgent a job is. */
-public enum Priority {
+public enum Priority implements WireNamed {
   /** Before all others. */
   CRITICAL(1000),
   /** Before the ordinary. */

@@ -1,7 +1,9 @@
 package dev.muster.domain.tenancy;
 
+import dev.muster.domain.identity.WireNamed;
+
 /** The plans a tenant can be on, with the limits that hold until an operator changes them. */
-public enum PlanName {
+public enum PlanName implements WireNamed {
   /** For trying. */
   FREE(2, 10, 2),
   /** For a small team. */
