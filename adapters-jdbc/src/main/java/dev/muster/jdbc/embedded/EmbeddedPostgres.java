@@ -60,7 +60,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static EmbeddedPostgres startLocked(Path home, Path cache, FolderLock lock)
       throws IOException {
     Path binaries = PostgresBinaries.unpackedBelow(cache);
-    Logins logins = Logins.keptIn(home);
+    Logins logins = Logins.keptIn(home, new PasswordRandomness());
     Cluster cluster = Cluster.prepared(home, binaries, logins.superuser().password());
     int port = cluster.start();
     try {

@@ -1,6 +1,7 @@
 package dev.muster.jdbc.embedded;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Why PostgreSQL did not start, taken from what it said.
@@ -16,6 +17,10 @@ record StartFailure(String reason, boolean passes) {
   private static final List<String> TELLING =
       List.of("No space left on device", "PANIC:", "FATAL:", "initdb: error:", "could not");
 
+  /** Progress, a time and a process id, which say nothing to an operator. */
+  private static final Pattern BEFORE_THE_REASON =
+      Pattern.compile("^.*?(?=(PANIC|FATAL|ERROR|initdb: error):)");
+
   static StartFailure in(String output, String log) {
     String all = log + "\n" + output;
     return new StartFailure(reasonIn(all), PASSING.stream().anyMatch(all::contains));
@@ -25,12 +30,12 @@ record StartFailure(String reason, boolean passes) {
     for (String sign : TELLING) {
       var line = text.lines().filter(candidate -> candidate.contains(sign)).findFirst();
       if (line.isPresent()) {
-        return line.get().strip();
+        return BEFORE_THE_REASON.matcher(line.get()).replaceFirst("").strip();
       }
     }
     return text.lines()
         .filter(line -> !line.isBlank())
-        .reduce((a, b) -> b)
+        .reduce((earlier, later) -> later)
         .orElse("no reason given");
   }
 }
