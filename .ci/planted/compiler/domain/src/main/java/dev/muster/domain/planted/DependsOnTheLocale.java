@@ -1,0 +1,7 @@
+package dev.muster.domain.planted;
+
+final class DependsOnTheLocale {
+  static String lower(String name) {
+    return name.toLowerCase();
+  }
+}

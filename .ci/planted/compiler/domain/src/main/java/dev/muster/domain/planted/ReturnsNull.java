@@ -1,0 +1,7 @@
+package dev.muster.domain.planted;
+
+final class ReturnsNull {
+  static String name() {
+    return null;
+  }
+}

@@ -1,0 +1,5 @@
+/** Nothing is wrong here. */
+@NullMarked
+package dev.muster.domain.planted;
+
+import org.jspecify.annotations.NullMarked;
