@@ -60,6 +60,16 @@ record House(String root) {
     return root + "." + name + "..";
   }
 
+  /** Everything that touches the world outside. */
+  String[] outside() {
+    return new String[] {room("http"), room("jdbc"), room("agent"), room("server")};
+  }
+
+  /** Where programs are put together. */
+  String[] wiring() {
+    return new String[] {room("server"), room("agent.command"), root + ".agent"};
+  }
+
   /** The packages of the slices in a room. */
   String[] slicesOf(String room) {
     return SLICES.stream().map(slice -> room(room + "." + slice)).toArray(String[]::new);
@@ -74,6 +84,11 @@ record House(String root) {
       return new ClassFileImporter().importPackages(root);
     }
     return Classes.OF_MUSTER;
+  }
+
+  /** The modules that rules look at, and others. */
+  static List<String> modulesAnd(String... others) {
+    return Stream.concat(MODULES.stream(), Stream.of(others)).toList();
   }
 
   /** Every Java source of the shipped modules. */

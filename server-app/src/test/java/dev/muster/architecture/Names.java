@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What things are called, and which names reach beyond their package. */
 final class Names {
@@ -46,15 +47,15 @@ final class Names {
         .because("a port's SQL is one type; how it does it is its own affair");
   }
 
-  static ArchRule services_are_the_only_public_types_of_application(House house) {
+  static ArchRule use_cases_are_sliced_by_the_words_of_the_product(House house) {
     return classes()
-        .that(resideInAnyPackage(house.slicesOf("application")))
-        .and(arePublicTopLevelTypes())
+        .that(resideInAnyPackage(house.room("ports.in.*"), house.room("ports.out.*")))
         .should()
-        .haveSimpleNameEndingWith("Service")
-        .orShould()
-        .haveSimpleNameEndingWith("Sweep")
-        .because("a use case is reached through its service");
+        .resideInAnyPackage(
+            Stream.of(house.slicesOf("ports.in"), house.slicesOf("ports.out"))
+                .flatMap(Stream::of)
+                .toArray(String[]::new))
+        .because("a slice has the same name in every module: one of " + House.SLICES);
   }
 
   private static DescribedPredicate<JavaClass> namedWithAnEmptyWord() {

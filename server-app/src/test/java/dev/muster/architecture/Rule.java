@@ -27,12 +27,14 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("agentalone", Layers::agent_shares_only_the_domain),
       new Rule("domainclock", TimeAndChance::domain_is_given_both),
       new Rule("usecaseclock", TimeAndChance::use_cases_are_given_both),
-      new Rule("adapterclock", TimeAndChance::adapters_have_one_place_for_each),
+      new Rule("adapterclock", TimeAndChance::adapters_read_neither_by_themselves),
+      new Rule("wiring", TimeAndChance::adapters_are_given_clocks_and_dice),
       new Rule("tenantless", TenantFirst::in_every_outbound_port),
       new Rule("emptywords", Names::say_something),
       new Rule("httppublic", Names::only_routes_leave_a_slice_of_http),
       new Rule("jdbcpublic", Names::only_jdbc_types_leave_a_slice_of_jdbc),
-      new Rule("servicepublic", Names::services_are_the_only_public_types_of_application),
+      new Rule("cycles", Slices::all_packages_free_of_cycles),
+      new Rule("slicenames", Names::use_cases_are_sliced_by_the_words_of_the_product),
     };
   }
 

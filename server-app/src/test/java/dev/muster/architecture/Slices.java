@@ -20,4 +20,8 @@ final class Slices {
         .beFreeOfCycles()
         .as("slices of " + room + " are free of cycles");
   }
+
+  static ArchRule all_packages_free_of_cycles(House house) {
+    return slices().matching(house.root() + ".(**)").should().beFreeOfCycles();
+  }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,15 @@ class SourceFilesTest {
   void packages_of_muster_are_described_and_null_marked() {
     assertThat(House.sources()).hasSizeGreaterThan(50);
     assertThat(new SourceFiles(House.sources()).undescribedPackages()).isEmpty();
+  }
+
+  @Test
+  void every_shipped_module_is_looked_at() throws IOException {
+    String pom = Files.readString(House.checkout().resolve("pom.xml"));
+    Matcher modules = Pattern.compile("<module>(.*)</module>").matcher(pom);
+
+    assertThat(modules.results().map(module -> module.group(1)))
+        .containsExactlyInAnyOrderElementsOf(House.modulesAnd("migrations", "benchmarks"));
   }
 
   @Test

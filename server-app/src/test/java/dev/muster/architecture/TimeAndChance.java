@@ -1,5 +1,6 @@
 package dev.muster.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -27,7 +28,9 @@ final class TimeAndChance {
           "java.util.random.RandomGeneratorFactory",
           "java.security.SecureRandom");
 
-  private static final Set<String> MAKERS_OF_CHANCE =
+  private static final Set<String> CLOCKS = Set.of("java.time.Clock", "java.time.InstantSource");
+
+  private static final Set<String> DICE =
       Set.of(
           "java.util.Random",
           "java.util.SplittableRandom",
@@ -41,7 +44,7 @@ final class TimeAndChance {
         .that()
         .resideInAPackage(house.room("domain"))
         .should()
-        .accessTargetWhere(readsTime().or(takesMeasure()).or(makesChance()))
+        .accessTargetWhere(anyOfIt())
         .orShould()
         .dependOnClassesThat(sourcesOfEither())
         .because("the domain is given the instant and the random bytes that it needs");
@@ -52,20 +55,29 @@ final class TimeAndChance {
         .that()
         .resideInAPackage(house.room("application"))
         .should()
-        .accessTargetWhere(readsTime().or(takesMeasure()).or(makesChance()))
+        .accessTargetWhere(anyOfIt())
         .because("a use case reads the synchronised clock that it is given, once");
   }
 
   /** Measuring how long something takes is not reading the time: an adapter may. */
-  static ArchRule adapters_have_one_place_for_each(House house) {
+  static ArchRule adapters_read_neither_by_themselves(House house) {
     return noClasses()
-        .that(
-            resideInAnyPackage(
-                house.room("http"), house.room("jdbc"), house.room("agent"), house.room("server")))
-        .and(DescribedPredicate.not(namedSource()))
+        .that(resideInAnyPackage(house.outside()))
+        .and(not(namedSource()))
         .should()
-        .accessTargetWhere(readsTime().or(makesChance()))
-        .because("clocks and randomness are made in types named …Clock or …Randomness, and passed");
+        .accessTargetWhere(readsTime().or(rollsDice()))
+        .because("time and chance that decide something are passed in");
+  }
+
+  /** Identifiers are no chance that anything depends on: an adapter may make one. */
+  static ArchRule adapters_are_given_clocks_and_dice(House house) {
+    return noClasses()
+        .that(resideInAnyPackage(house.outside()))
+        .and(not(resideInAnyPackage(house.wiring())))
+        .and(not(namedSource()))
+        .should()
+        .accessTargetWhere(makesClocks().or(makesDice()))
+        .because("they are made where the program is wired, or in a …Clock or …Randomness");
   }
 
   private static DescribedPredicate<JavaClass> namedSource() {
@@ -86,11 +98,16 @@ final class TimeAndChance {
         "reads the time",
         (owner, member) ->
             owner.startsWith("java.time.") && member.equals("now")
-                || owner.equals("java.time.Clock") && !member.equals("instant")
-                || owner.equals("java.time.InstantSource") && member.equals("system")
                 || owner.equals("java.util.Date") && member.equals("<init>")
                 || owner.equals("java.util.Calendar") && member.equals("getInstance")
                 || owner.equals("java.lang.System") && member.equals("currentTimeMillis"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> makesClocks() {
+    return target(
+        "makes a clock",
+        (owner, member) ->
+            CLOCKS.contains(owner) && (member.startsWith("system") || member.startsWith("tick")));
   }
 
   private static DescribedPredicate<JavaAccess<?>> takesMeasure() {
@@ -101,17 +118,37 @@ final class TimeAndChance {
                 || owner.equals("java.lang.Thread") && member.equals("sleep"));
   }
 
-  private static DescribedPredicate<JavaAccess<?>> makesChance() {
+  private static DescribedPredicate<JavaAccess<?>> rollsDice() {
     return target(
-        "makes chance",
+        "rolls dice",
         (owner, member) ->
-            MAKERS_OF_CHANCE.contains(owner)
-                    && Set.of("<init>", "of", "getDefault").contains(member)
-                || owner.equals("java.security.SecureRandom") && member.startsWith("getInstance")
-                || owner.equals("java.util.concurrent.ThreadLocalRandom")
-                || owner.equals("java.util.UUID") && member.equals("randomUUID")
+            owner.equals("java.util.concurrent.ThreadLocalRandom")
                 || owner.equals("java.lang.Math") && member.equals("random")
                 || owner.equals("java.util.Collections") && member.equals("shuffle"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> makesDice() {
+    return target(
+        "makes dice",
+        (owner, member) ->
+            DICE.contains(owner)
+                && (Set.of("<init>", "of", "getDefault").contains(member)
+                    || member.startsWith("getInstance")));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> makesIdentifiers() {
+    return target(
+        "makes identifiers",
+        (owner, member) -> owner.equals("java.util.UUID") && member.equals("randomUUID"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> anyOfIt() {
+    return readsTime()
+        .or(makesClocks())
+        .or(takesMeasure())
+        .or(rollsDice())
+        .or(makesDice())
+        .or(makesIdentifiers());
   }
 
   private static DescribedPredicate<JavaClass> sourcesOfEither() {

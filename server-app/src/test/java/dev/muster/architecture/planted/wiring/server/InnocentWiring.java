@@ -1,8 +1,8 @@
-package dev.muster.architecture.planted.adapterclock.server;
+package dev.muster.architecture.planted.wiring.server;
 
 import java.time.InstantSource;
 
-final class GuiltyOfSystemTime {
+final class InnocentWiring {
   InstantSource planted() {
     return InstantSource.system();
   }

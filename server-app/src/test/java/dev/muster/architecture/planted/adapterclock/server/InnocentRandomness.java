@@ -1,9 +1,0 @@
-package dev.muster.architecture.planted.adapterclock.server;
-
-import java.security.SecureRandom;
-
-final class InnocentRandomness {
-  SecureRandom planted() {
-    return new SecureRandom();
-  }
-}

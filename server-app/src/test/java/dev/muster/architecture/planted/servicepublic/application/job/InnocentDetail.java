@@ -1,3 +1,0 @@
-package dev.muster.architecture.planted.servicepublic.application.job;
-
-final class InnocentDetail {}

@@ -1,3 +1,0 @@
-package dev.muster.architecture.planted.servicepublic.application.job;
-
-public final class InnocentService {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.slicenames.ports.in.job;
+
+public interface InnocentJobs {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.slicenames.ports.out;
+
+public interface InnocentTransactions {}
