@@ -1,7 +1,8 @@
 package dev.muster.agent.connector;
 
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
-import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,9 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param runTimeout how long it may run
  */
 public record Assignment(
-    UUID jobId,
+    JobId jobId,
     int attempt,
-    UUID tenantId,
+    TenantId tenantId,
     String tenantSlug,
     String type,
     ObjectNode payload,

@@ -1,6 +1,7 @@
 package dev.muster.agent.connector;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -9,6 +10,8 @@ import javax.net.ssl.SSLContext;
  * @param agentInstance tells this agent's processes from those of another on the same host: the
  *     agent's id, the same after a restart
  * @param workFolder where each job gets a folder of its own; created when missing
+ * @param cancelGrace what a program gets between being asked to end and being killed
  * @param tls trusts the usual authorities and those of {@code tls.ca-file}
  */
-public record ConnectorEnvironment(String agentInstance, Path workFolder, SSLContext tls) {}
+public record ConnectorEnvironment(
+    String agentInstance, Path workFolder, Duration cancelGrace, SSLContext tls) {}

@@ -1,6 +1,9 @@
 package dev.muster.agent.connector;
 
 import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,15 +12,23 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The connectors that this host's configuration lists. Safe for use by many threads. */
 public final class Connectors {
-  private final Map<String, Connector> allowed;
+  private static final Logger log = LoggerFactory.getLogger(Connectors.class);
 
-  private Connectors(Map<String, Connector> allowed) {
+  private final Map<String, Connector> allowed;
+  private final Path workFolder;
+  private final Vault vault;
+
+  private Connectors(Map<String, Connector> allowed, Path workFolder, Vault vault) {
     this.allowed = Map.copyOf(allowed);
+    this.workFolder = workFolder;
+    this.vault = vault;
   }
 
   /**
@@ -30,6 +41,7 @@ public final class Connectors {
   public static Connectors configured(
       @Nullable JsonNode listed,
       ConnectorEnvironment environment,
+      Vault vault,
       ClassLoader plugins,
       Problems problems) {
     Map<String, ConnectorProvider> providers = new TreeMap<>();
@@ -37,7 +49,7 @@ public final class Connectors {
         .forEach(provider -> providers.put(provider.name(), provider));
     Map<String, Connector> made = new LinkedHashMap<>();
     if (listed == null || listed.isMissingNode() || listed.isNull()) {
-      return new Connectors(made);
+      return new Connectors(made, environment.workFolder(), vault);
     }
     if (!listed.isObject()) {
       problems.add("connectors", "must be a mapping");
@@ -53,7 +65,7 @@ public final class Connectors {
         made.put(entry.getKey(), provider.create(settings, environment));
       }
     }
-    return new Connectors(made);
+    return new Connectors(made, environment.workFolder(), vault);
   }
 
   /** The names of the connectors that are allowed here. */
@@ -76,7 +88,52 @@ public final class Connectors {
       return new ConnectorOutcome.Failed(
           "not_allowed_here", "this agent's configuration does not allow this kind of job", false);
     }
-    throw new UnsupportedOperationException("comes with the vault and the redactor");
+    Optional<WorkingFolder> folder = createFolder(assignment);
+    if (folder.isEmpty()) {
+      return new ConnectorOutcome.Failed(
+          "agent_storage", "the agent could not make the job's working folder", true);
+    }
+    try {
+      RunningJob job =
+          new RunningJob(assignment, vault, reports, cancellation, folder.get().path(), deadline);
+      return job.finish(run(connector.get(), assignment, job));
+    } finally {
+      remove(folder.get());
+    }
+  }
+
+  private Optional<WorkingFolder> createFolder(Assignment assignment) {
+    try {
+      return Optional.of(WorkingFolder.create(workFolder, assignment));
+    } catch (IOException e) {
+      log.error("cannot make a working folder in {}", workFolder, e);
+      return Optional.empty();
+    }
+  }
+
+  // The work is done and has its outcome, whether or not the folder can be removed.
+  private static void remove(WorkingFolder folder) {
+    try {
+      folder.close();
+    } catch (IOException e) {
+      log.warn("cannot remove the working folder {}", folder.path(), e);
+    }
+  }
+
+  // What a broken connector says is not passed on: it may quote a secret that nobody resolved.
+  private static ConnectorOutcome run(
+      Connector connector, Assignment assignment, JobContext context) throws InterruptedException {
+    try {
+      return connector.run(assignment, context);
+    } catch (RuntimeException e) {
+      log.error(
+          "job {}: connector {} broke down: {}",
+          assignment.jobId(),
+          connector.name(),
+          e.getClass().getName());
+      return new ConnectorOutcome.Failed(
+          "connector_failed", "the connector broke down: " + e.getClass().getSimpleName(), false);
+    }
   }
 
   private Optional<Connector> pick(ObjectNode payload) {

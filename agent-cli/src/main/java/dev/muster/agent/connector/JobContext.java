@@ -18,6 +18,12 @@ public interface JobContext {
   /** Has a value redacted that was derived from secrets, such as an authentication header. */
   void conceal(Secret derived);
 
+  /**
+   * The text, redacted. Only needed before a text is cut: half of a secret is not recognised any
+   * more.
+   */
+  String redacted(String text);
+
   /** Takes a piece of output; lines are made from the pieces of one stream. */
   void log(LogStream stream, byte[] bytes, int offset, int length);
 

@@ -7,8 +7,8 @@
  * it.
  *
  * <p>Failure modes: a payload for a connector that is not listed ends in {@code not_allowed_here};
- * a connector that breaks down ends its job in {@code connector_failed}, with the kind of the
- * fault and nothing of its text.
+ * a connector that breaks down ends its job in {@code connector_failed}, with the kind of the fault
+ * and nothing of its text.
  */
 @NullMarked
 package dev.muster.agent.connector;

@@ -17,4 +17,11 @@ public sealed interface SecretLookup {
    * @param reason why; holds no secret
    */
   record NotAllowed(VaultReference reference, String reason) implements SecretLookup {}
+
+  /**
+   * The vault cannot be used at the moment: error class {@code vault_unavailable}.
+   *
+   * @param reason what the host's operator should do; holds no secret
+   */
+  record Unavailable(String reason) implements SecretLookup {}
 }

@@ -21,6 +21,7 @@ public record VaultReference(String path, String key, OptionalInt version) {
 
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
   private static final Pattern VERSION = Pattern.compile("v[1-9][0-9]{0,8}");
+  private static final Pattern LOOKS_LIKE_VERSION = Pattern.compile("v[0-9]+");
 
   /**
    * Checks the parts.
@@ -75,6 +76,6 @@ public record VaultReference(String path, String key, OptionalInt version) {
 
   // A key that looks like a version would make the reference ambiguous.
   private static boolean isKey(String key) {
-    return SEGMENT.matcher(key).matches() && !VERSION.matcher(key).matches();
+    return SEGMENT.matcher(key).matches() && !LOOKS_LIKE_VERSION.matcher(key).matches();
   }
 }

@@ -1,0 +1,151 @@
+package dev.muster.agent.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The vault on disk. Read only when nobody else can, written so that a crash at any moment leaves
+ * the old file or the new one. Safe for use by many threads and processes.
+ */
+final class VaultFile {
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final Path path;
+  private final int owner;
+
+  /** What tells one content of the file from the next without reading it. */
+  record Stamp(Map<String, Object> attributes) {
+    private int number(String name) {
+      return (int) Objects.requireNonNull(attributes.get(name));
+    }
+  }
+
+  /** A change to the document. */
+  interface Change {
+    /** Changes it in place. */
+    void apply(VaultDocument document) throws VaultRefusedException;
+  }
+
+  /** The file of the user with that numeric id. */
+  VaultFile(Path path, int owner) {
+    this.path = path;
+    this.owner = owner;
+  }
+
+  /** The numeric id of the user that this program runs as. */
+  static int currentUser() throws IOException {
+    return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+  }
+
+  /** The file's state; empty if there is none. */
+  Optional<Stamp> stamp() throws IOException {
+    try {
+      return Optional.of(
+          new Stamp(Files.readAttributes(path, "unix:ino,lastModifiedTime,ctime,size,mode,uid")));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads the vault; empty if there is no file. */
+  VaultDocument read() throws IOException, VaultRefusedException {
+    Optional<Stamp> stamp = stamp();
+    if (stamp.isEmpty()) {
+      return VaultDocument.empty();
+    }
+    refuseOthers(stamp.get());
+    byte[] text;
+    try (InputStream in = Files.newInputStream(path)) {
+      text = in.readNBytes(MOST_BYTES + 1);
+    }
+    if (text.length > MOST_BYTES) {
+      throw new VaultRefusedException(path + " is larger than " + MOST_BYTES + " bytes");
+    }
+    return VaultDocument.parse(text);
+  }
+
+  /** Changes the vault; two changes at a time wait for each other. */
+  void change(Change change) throws IOException, VaultRefusedException {
+    Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(
+                lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
+        FileLock lock = channel.lock()) {
+      VaultDocument document = read();
+      document.entries();
+      change.apply(document);
+      document.entries();
+      if (lock.isValid()) {
+        write(document.text());
+      }
+    }
+  }
+
+  private void write(byte[] text) throws IOException, VaultRefusedException {
+    if (text.length > MOST_BYTES) {
+      throw new VaultRefusedException("the vault would be larger than " + MOST_BYTES + " bytes");
+    }
+    // A link stays a link: what it points to is replaced.
+    Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path temporary = target.resolveSibling("." + target.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    try {
+      writeThrough(temporary, text);
+      if (!Arrays.equals(Files.readAllBytes(temporary), text)) {
+        throw new IOException("what was written to " + temporary + " reads differently");
+      }
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    try (FileChannel folder = FileChannel.open(target.getParent())) {
+      folder.force(true);
+    }
+  }
+
+  private static void writeThrough(Path file, byte[] text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(text);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  private void refuseOthers(Stamp stamp) throws IOException, VaultRefusedException {
+    int mode = stamp.number("mode") & 0777;
+    if ((mode & ~0600) != 0) {
+      throw new VaultRefusedException(
+          path + " has mode 0" + Integer.toOctalString(mode) + "; run: chmod 600 " + path);
+    }
+    if (stamp.number("uid") != owner) {
+      throw new VaultRefusedException(
+          path + " belongs to another user; run: chown " + owner + " " + path);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}
