@@ -1,7 +1,9 @@
 package dev.muster.domain.enrolment;
 
+import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +32,21 @@ public record EnrolmentToken(
 
   /** The most uses that one token may have. */
   public static final int MOST_USES = 100;
+
+  /**
+   * Why an agent of these abilities may not join now, or empty where it may. To be said only to
+   * someone who holds the token; the use itself is counted by storage, under the same conditions.
+   */
+  public Optional<EnrolmentRefusal> refusal(Abilities abilities, Instant now) {
+    if (revokedAt != null) {
+      return Optional.of(EnrolmentRefusal.REVOKED);
+    }
+    if (!expiresAt.isAfter(now)) {
+      return Optional.of(EnrolmentRefusal.EXPIRED);
+    }
+    if (uses >= maxUses) {
+      return Optional.of(EnrolmentRefusal.EXHAUSTED);
+    }
+    return constraints.refusal(abilities);
+  }
 }

@@ -1,0 +1,67 @@
+package dev.muster.domain.job;
+
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Jobs to try the rules on. */
+final class SampleJobs {
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  static final AgentId AGENT = new AgentId(new UUID(0, 0xa1));
+  static final AgentId OTHER_AGENT = new AgentId(new UUID(0, 0xa2));
+  static final Duration LEASE = Duration.ofSeconds(60);
+  static final Duration RUN_TIMEOUT = Duration.ofMinutes(10);
+  static final Duration QUEUE_TIMEOUT = Duration.ofHours(2);
+
+  private SampleJobs() {}
+
+  static Job queued(int maxAttempts) {
+    return new Job(
+        new JobId(new UUID(0, 1)),
+        new TenantId(new UUID(0, 2)),
+        spec(maxAttempts),
+        Pool.SHARED,
+        "task",
+        JobStatus.QUEUED,
+        0,
+        0,
+        null,
+        START,
+        null,
+        START,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "somebody");
+  }
+
+  static Job assigned(int maxAttempts) {
+    return queued(maxAttempts).assignedTo(AGENT, START, START.plus(LEASE));
+  }
+
+  static Job running(int maxAttempts) {
+    return assigned(maxAttempts).after(new Transition.Start(null), START);
+  }
+
+  private static JobSpec spec(int maxAttempts) {
+    return new JobSpec(
+        "scan",
+        Priority.NORMAL,
+        "{}",
+        Requirements.of(Set.of(), Set.of(), null),
+        WhenNoAgent.QUEUE,
+        maxAttempts,
+        RUN_TIMEOUT,
+        QUEUE_TIMEOUT,
+        null);
+  }
+}
