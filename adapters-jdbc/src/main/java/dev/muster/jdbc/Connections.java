@@ -1,0 +1,75 @@
+package dev.muster.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.muster.jdbc.embedded.DatabaseLogin;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes connections: for the pool, and single ones. Nobody waits for one, or on one, for ever. */
+final class Connections {
+  private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+  private static final Duration TO_GET_ONE = Duration.ofSeconds(5);
+  private static final Duration TO_BE_SHOWN_ALIVE = Duration.ofSeconds(2);
+
+  /** Longer than any timeout within the database: it is for networks that say nothing more. */
+  private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+
+  /** transaction_timeout exists since PostgreSQL 17; elsewhere this selects one row fewer. */
+  private static final String LIMITS =
+      """
+      SELECT set_config(limits.name, limits.value, false)
+        FROM (VALUES ('statement_timeout', '20s'),
+                     ('lock_timeout', '10s'),
+                     ('idle_in_transaction_session_timeout', '20s'),
+                     ('transaction_timeout', '40s')) AS limits (name, value)
+       WHERE limits.name <> 'transaction_timeout'
+          OR current_setting('server_version_num')::int >= 170000
+      """;
+
+  private Connections() {}
+
+  static PGSimpleDataSource single(String url, DatabaseLogin login) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setUser(login.user());
+    source.setPassword(login.password().reveal());
+    source.setApplicationName("muster");
+    source.setConnectTimeout((int) TO_CONNECT.toSeconds());
+    source.setTcpKeepAlive(true);
+    // The details of an error repeat the row.
+    source.setLogServerErrorDetail(false);
+    return source;
+  }
+
+  static HikariDataSource pool(DatabaseSettings settings) {
+    PGSimpleDataSource source = single(settings.url(), settings.server());
+    source.setSocketTimeout((int) TO_ANSWER.toSeconds());
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setPoolName("muster");
+    config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(TO_GET_ONE.toMillis());
+    config.setValidationTimeout(TO_BE_SHOWN_ALIVE.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setConnectionInitSql(LIMITS);
+    config.setExceptionOverride(new AfterFailover());
+    return new HikariDataSource(config);
+  }
+
+  /** A connection to what has become a standby is of no use any more. */
+  private static final class AfterFailover implements SQLExceptionOverride {
+    private static final String READ_ONLY = "25006";
+
+    // The nested type of the interface hides the annotation's name.
+    @java.lang.Override
+    public Override adjudicate(SQLException failure) {
+      return READ_ONLY.equals(failure.getSQLState())
+          ? Override.MUST_EVICT
+          : Override.CONTINUE_EVICT;
+    }
+  }
+}

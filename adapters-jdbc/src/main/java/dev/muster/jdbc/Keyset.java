@@ -1,0 +1,38 @@
+package dev.muster.jdbc;
+
+import dev.muster.ports.paging.Cursor;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Pages of a list, newest first, that begin after a cursor and so cost the same however deep they
+ * are. The statement ends in {@code (created_at, id) < (:after_at, :after_id) ORDER BY created_at
+ * DESC, id DESC LIMIT :limit}, with its own columns.
+ */
+public final class Keyset {
+  /** After everything: where the first page begins, so that it has the plan of any other. */
+  private static final Cursor TOP =
+      new Cursor(Instant.parse("9999-12-31T23:59:59Z"), new UUID(-1, -1));
+
+  private Keyset() {}
+
+  /** The page that a statement finds. */
+  public static <T> Page<T> page(
+      Query query, PageRequest request, RowMapper<T> row, Function<T, Cursor> cursorOf) {
+    Cursor after = request.after() == null ? TOP : request.after();
+    return Page.of(
+        query
+            .bind("after_at", after.at())
+            .bind("after_id", after.id())
+            .bind("limit", request.limit() + 1)
+            .map(row)
+            .list(),
+        request.limit(),
+        cursorOf);
+  }
+}
