@@ -14,6 +14,9 @@ public sealed interface Principal {
    */
   TenantId tenant();
 
+  /** What to call the principal where people read it. */
+  String displayName();
+
   /**
    * Whether the principal has what an action needs; which objects it may touch is another question.
    */
@@ -24,6 +27,11 @@ public sealed interface Principal {
     @Override
     public TenantId tenant() {
       return user.tenant();
+    }
+
+    @Override
+    public String displayName() {
+      return user.name();
     }
 
     @Override
@@ -40,6 +48,11 @@ public sealed interface Principal {
   /** An agent, which acts for itself only. */
   record OfAgent(AgentId agent, AgentName name, TenantId tenant) implements Principal {
     @Override
+    public String displayName() {
+      return name.value();
+    }
+
+    @Override
     public boolean may(Action action) {
       return action.permission() == Permission.DATA_WRITE;
     }
@@ -51,6 +64,11 @@ public sealed interface Principal {
         EnumSet.of(Action.JOB_GET, Action.JOB_LOGS, Action.JOB_ATTEMPTS, Action.JOB_CANCEL);
 
     @Override
+    public String displayName() {
+      return "holder of job token";
+    }
+
+    @Override
     public boolean may(Action action) {
       return ALLOWED.contains(action);
     }
@@ -58,6 +76,11 @@ public sealed interface Principal {
 
   /** The server itself, for what it does by its own clock. It is never authenticated. */
   record OfServer(TenantId tenant) implements Principal {
+    @Override
+    public String displayName() {
+      return "server";
+    }
+
     @Override
     public boolean may(Action action) {
       return false;

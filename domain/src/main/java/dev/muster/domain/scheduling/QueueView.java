@@ -12,7 +12,8 @@ import java.util.Map;
  * @param now the database's time
  * @param loads every tenant that has a job among the candidates
  * @param candidates the first jobs of every lane, enough of them for all slots that seek
- * @param online one seeker for each kind of agent that is online and takes work, free or not
+ * @param online one seeker for each kind of agent that is online and takes work, free or not: of
+ *     those alike, one that has a free slot where any has
  * @param regionPatience how long a job waits for its preferred region
  */
 public record QueueView(

@@ -1,6 +1,4 @@
-/**
- * Where users, their tokens, and answers to repeatable requests are kept.
- */
+/** Where users, their tokens, and answers to repeatable requests are kept. */
 @NullMarked
 package dev.muster.ports.out.access;
 

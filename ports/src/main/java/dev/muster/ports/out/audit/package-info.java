@@ -1,6 +1,4 @@
-/**
- * Where the audit log is kept.
- */
+/** Where the audit log is kept. */
 @NullMarked
 package dev.muster.ports.out.audit;
 

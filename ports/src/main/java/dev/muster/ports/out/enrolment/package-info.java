@@ -1,6 +1,4 @@
-/**
- * Where enrolment tokens are kept, and who joined with them.
- */
+/** Where enrolment tokens are kept, and who joined with them. */
 @NullMarked
 package dev.muster.ports.out.enrolment;
 

@@ -50,6 +50,9 @@ public interface Agents {
   /** Numbers over the tenant's agents. */
   AgentStats stats(TenantId tenant, Instant onlineSince);
 
-  /** Notes that an agent called, and the version it named where it did; at most every 5 s is written. */
+  /**
+   * Notes that an agent called, and the version it named where it did; at most every 5 s is
+   * written.
+   */
   void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version);
 }

@@ -1,6 +1,4 @@
-/**
- * Where agents and their credentials are kept.
- */
+/** Where agents and their credentials are kept. */
 @NullMarked
 package dev.muster.ports.out.fleet;
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The jobs of a tenant. */
 public interface Jobs {
-  /** Adds a job; one that is queued is counted into the tenant's queue by a conditional statement. */
+  /**
+   * Adds a job; one that is queued is counted into the tenant's queue by a conditional statement.
+   */
   Enqueued add(TenantId tenant, Job job);
 
   /** The job of this id. */
@@ -44,12 +46,7 @@ public interface Jobs {
 
   /** Notes how an attempt ended, unless that was noted before. */
   void attemptEnded(
-      TenantId tenant,
-      JobId id,
-      int number,
-      Instant at,
-      String outcome,
-      @Nullable JobError error);
+      TenantId tenant, JobId id, int number, Instant at, String outcome, @Nullable JobError error);
 
   /** The attempts of a job, oldest first. */
   List<Attempt> attempts(TenantId tenant, JobId id);

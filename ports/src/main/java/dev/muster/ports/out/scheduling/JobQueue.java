@@ -3,6 +3,7 @@ package dev.muster.ports.out.scheduling;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.scheduling.Grant;
 import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.TenantLoad;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.CrossTenant;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ public interface JobQueue {
   /**
    * What there is to plan with. Read without locks: it may be a moment old.
    *
-   * @param agentTenants the tenants of the agents that seek; the system tenant stands for the shared
-   *     pool
+   * @param agentTenants the tenants of the agents that seek; the system tenant stands for the
+   *     shared pool
    * @param window how many jobs of each lane at most
    * @param onlineSince agents seen later than this are online
    */
@@ -30,6 +32,9 @@ public interface JobQueue {
       Instant now,
       Instant onlineSince,
       Duration regionPatience);
+
+  /** How much of its cap a tenant has in use; a suspended tenant has no room. */
+  Optional<TenantLoad> loadOf(TenantId tenant);
 
   /**
    * Carries out a plan under conditions: the job is queued and due, its tenant active and below its

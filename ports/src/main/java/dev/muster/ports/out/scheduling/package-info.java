@@ -1,6 +1,4 @@
-/**
- * The queue as planning sees it, carrying plans out, and waking those who wait.
- */
+/** The queue as planning sees it, carrying plans out, and waking those who wait. */
 @NullMarked
 package dev.muster.ports.out.scheduling;
 

@@ -9,7 +9,8 @@ import dev.muster.ports.paging.PageRequest;
 import java.util.Optional;
 
 /** All tenants. The limits that claims and submits are held to follow every change at once. */
-@CrossTenant("operators administer tenants, and a slug must be looked up before its tenant is known")
+@CrossTenant(
+    "operators administer tenants, and a slug must be looked up before its tenant is known")
 public interface Tenants {
   /** Adds a tenant; false where its slug is taken. */
   boolean add(Tenant tenant);

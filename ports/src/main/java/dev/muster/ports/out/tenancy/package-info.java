@@ -1,6 +1,4 @@
-/**
- * Where tenants and plans are kept.
- */
+/** Where tenants and plans are kept. */
 @NullMarked
 package dev.muster.ports.out.tenancy;
 

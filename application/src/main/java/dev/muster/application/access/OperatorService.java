@@ -1,0 +1,139 @@
+package dev.muster.application.access;
+
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.State;
+import dev.muster.application.credential.Secrets;
+import dev.muster.application.identity.Ids;
+import dev.muster.domain.access.Role;
+import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.User;
+import dev.muster.domain.access.UserId;
+import dev.muster.domain.access.UserToken;
+import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.OperatorAccounts;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.out.access.Users;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Operators made by whoever runs the server. */
+public final class OperatorService implements OperatorAccounts {
+  private static final String ADMINISTRATOR = "admin";
+
+  private final Transactions transactions;
+  private final Users users;
+  private final UserTokens tokens;
+  private final Secrets secrets;
+  private final Auditing auditing;
+  private final InstantSource clock;
+  private final Ids ids;
+
+  /** Keeps operators among the other users. */
+  public OperatorService(
+      Transactions transactions,
+      Users users,
+      UserTokens tokens,
+      Secrets secrets,
+      Auditing auditing,
+      InstantSource clock,
+      Ids ids) {
+    this.transactions = transactions;
+    this.users = users;
+    this.tokens = tokens;
+    this.secrets = secrets;
+    this.auditing = auditing;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public boolean any() {
+    return transactions.acrossTenants(users::anyOperator);
+  }
+
+  @Override
+  public void ensureAdministrator(Secret token) {
+    transactions.acrossTenants(() -> {
+      if (tokens.byHash(TokenHash.of(token)).isEmpty()) {
+        keep(administrator(), token, "from the server's configuration", "configured");
+      }
+      return true;
+    });
+  }
+
+  /** Two replicas that start at once may both try to add it: one of them finds the other's. */
+  private User administrator() {
+    return users
+        .operatorNamed(ADMINISTRATOR)
+        .or(() -> add(ADMINISTRATOR))
+        .or(() -> users.operatorNamed(ADMINISTRATOR))
+        .orElseThrow();
+  }
+
+  @Override
+  public Outcome<Issued<User>> create(String name) {
+    return transactions.acrossTenants(() -> {
+      Optional<User> added = add(name);
+      return added.isPresent()
+          ? Outcome.done(issue(added.get()))
+          : Outcome.refused(Code.NAME_TAKEN, "There is an operator of this name.");
+    });
+  }
+
+  @Override
+  public Outcome<Issued<User>> resetToken(String name) {
+    return transactions.acrossTenants(() -> {
+      Optional<User> operator = users.operatorNamed(name);
+      if (operator.isEmpty()) {
+        return Outcome.refused(Code.NOT_FOUND, "There is no operator of this name.");
+      }
+      tokens.revokeAllOf(operator.get().id(), clock.instant());
+      return Outcome.done(issue(operator.get()));
+    });
+  }
+
+  private Optional<User> add(String name) {
+    Instant now = clock.instant();
+    User user = new User(new UserId(ids.next(now)), TenantId.SYSTEM, name, Role.OPERATOR, now);
+    if (!users.add(user)) {
+      return Optional.empty();
+    }
+    auditing.doneByServer(
+        TenantId.SYSTEM,
+        "user.create",
+        new Resource("user", user.id().toString()),
+        null,
+        State.of("name", name).with("role", Role.OPERATOR));
+    return Optional.of(user);
+  }
+
+  private Issued<User> issue(User operator) {
+    Secret secret = secrets.token(TokenKind.USER);
+    keep(operator, secret, "from the command line", Secrets.prefixOf(secret, TokenKind.USER));
+    return new Issued<>(operator, secret);
+  }
+
+  private void keep(User operator, Secret secret, String description, String prefix) {
+    Instant now = clock.instant();
+    UserToken token =
+        new UserToken(
+            new TokenId(ids.next(now)), operator.id(), prefix, description, now, null, null, null);
+    if (tokens.add(token, TokenHash.of(secret))) {
+      auditing.doneByServer(
+          TenantId.SYSTEM,
+          "user.create_token",
+          new Resource("token", token.id().toString()),
+          null,
+          State.of("user", operator.id()).with("description", description));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.muster.application.audit;
+
+import dev.muster.application.identity.Ids;
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.audit.AuditEntry.Actor;
+import dev.muster.domain.audit.AuditEntry.Origin;
+import dev.muster.domain.audit.AuditEntry.Outcome;
+import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.audit.AuditLog;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Writes audit entries. Thread-safe. */
+public final class Auditing {
+  private final AuditLog log;
+  private final Transactions transactions;
+  private final InstantSource clock;
+  private final Ids ids;
+
+  /** Writes into {@code log}. */
+  public Auditing(AuditLog log, Transactions transactions, InstantSource clock, Ids ids) {
+    this.log = log;
+    this.transactions = transactions;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Notes what a caller did, in the open transaction and in the log of the tenant concerned. */
+  public void done(
+      Caller caller,
+      TenantId tenant,
+      String action,
+      Resource resource,
+      @Nullable State before,
+      @Nullable State after) {
+    write(tenant, actorOf(caller.principal()), action, resource, before, after, caller.origin());
+  }
+
+  /** Notes what the server did by its own clock, in the open transaction. */
+  public void doneByServer(
+      TenantId tenant,
+      String action,
+      Resource resource,
+      @Nullable State before,
+      @Nullable State after) {
+    Actor server = actorOf(new Principal.OfServer(tenant));
+    write(tenant, server, action, resource, before, after, Origin.SERVER);
+  }
+
+  /** Notes what somebody did who has no credential yet, in the open transaction. */
+  public void doneByApplicant(
+      TenantId tenant, String action, Resource resource, State after, Origin origin) {
+    write(tenant, applicant(), action, resource, null, after, origin);
+  }
+
+  /** Notes a refusal to a caller, in a transaction of its own. */
+  public void refused(Caller caller, String action, Resource resource, State why) {
+    refusedTo(caller.tenant(), actorOf(caller.principal()), action, resource, why, caller.origin());
+  }
+
+  /** Notes a refusal to somebody who has no credential yet, in a transaction of its own. */
+  public void refusedToApplicant(
+      TenantId tenant, String action, Resource resource, State why, Origin origin) {
+    refusedTo(tenant, applicant(), action, resource, why, origin);
+  }
+
+  private void refusedTo(
+      TenantId tenant, Actor actor, String action, Resource resource, State why, Origin origin) {
+    transactions.inTenant(
+        tenant,
+        () -> {
+          append(tenant, actor, action, resource, Outcome.REFUSED, null, why, origin);
+          return true;
+        });
+  }
+
+  private void write(
+      TenantId tenant,
+      Actor actor,
+      String action,
+      Resource resource,
+      @Nullable State before,
+      @Nullable State after,
+      Origin origin) {
+    append(tenant, actor, action, resource, Outcome.DONE, before, after, origin);
+  }
+
+  private void append(
+      TenantId tenant,
+      Actor actor,
+      String action,
+      Resource resource,
+      Outcome outcome,
+      @Nullable State before,
+      @Nullable State after,
+      Origin origin) {
+    var now = clock.instant();
+    log.append(
+        tenant,
+        new AuditEntry(
+            ids.next(now),
+            tenant,
+            actor,
+            action,
+            resource,
+            outcome,
+            before == null ? null : before.toJson(),
+            after == null ? null : after.toJson(),
+            origin,
+            now));
+  }
+
+  private static Actor applicant() {
+    return new Actor("anonymous", null, "anonymous");
+  }
+
+  private static Actor actorOf(Principal principal) {
+    return switch (principal) {
+      case Principal.OfUser user ->
+          new Actor(
+              user.isOperator() ? "operator" : "user",
+              user.user().id().value(),
+              user.user().name());
+      case Principal.OfAgent agent ->
+          new Actor("agent", agent.agent().value(), agent.name().value());
+      case Principal.OfJob job -> new Actor("job_token", job.job().value(), "holder of job token");
+      case Principal.OfServer server -> new Actor("server", null, "server");
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.muster.application.credential;
+
+import dev.muster.domain.credential.Belonging;
+import dev.muster.domain.credential.BootstrapTokenText;
+import dev.muster.domain.credential.JobTokens;
+import dev.muster.domain.credential.MasterKeys;
+import dev.muster.domain.credential.SealedValues;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.credential.Tokens;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Makes the secrets that Muster issues. Thread-safe. */
+public final class Secrets {
+  private static final int KEY_BYTES = 32;
+  private static final int SHOWN_OF_BODY = 4;
+
+  private final RandomGenerator random;
+  private final JobTokens jobTokens;
+  private final SealedValues sealedValues;
+
+  /** Makes secrets from a cryptographic source, and seals under the current master key. */
+  public Secrets(RandomGenerator random, MasterKeys masterKeys) {
+    this.random = random;
+    this.jobTokens = new JobTokens(masterKeys);
+    this.sealedValues = new SealedValues(masterKeys);
+  }
+
+  /** A new token with prefix and checksum. */
+  public Secret token(TokenKind kind) {
+    return Tokens.make(kind, bytes(Tokens.RANDOM_BYTES));
+  }
+
+  /** A new bootstrap token. */
+  public Secret bootstrapToken() {
+    return BootstrapTokenText.make(random);
+  }
+
+  /** A new key of 32 bytes, in lower-case hex. */
+  public Secret key() {
+    return Secret.of(HexFormat.of().formatHex(bytes(KEY_BYTES)));
+  }
+
+  /** The token of a job, the same each time. */
+  public Secret jobToken(TenantId tenant, JobId job) {
+    return jobTokens.of(tenant, job);
+  }
+
+  /** Whether a token is the one of this job. */
+  public boolean isJobToken(Secret token, TenantId tenant, JobId job) {
+    return jobTokens.isOf(token, tenant, job);
+  }
+
+  /** An agent's update key, sealed to the agent. */
+  public byte[] sealUpdateKey(TenantId tenant, AgentId agent, Secret key) {
+    return sealedValues.seal(
+        updateKeyOf(tenant, agent), key.bytes(), bytes(SealedValues.NONCE_BYTES));
+  }
+
+  /** What may be shown of a token: enough to tell it from others, too little to use. */
+  public static String prefixOf(Secret token, TokenKind kind) {
+    return token.reveal().substring(0, kind.prefix().length() + SHOWN_OF_BODY);
+  }
+
+  private static Belonging updateKeyOf(TenantId tenant, AgentId agent) {
+    return new Belonging("agent_update_key", tenant, agent.toString(), agent.toString(), 1);
+  }
+
+  private byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

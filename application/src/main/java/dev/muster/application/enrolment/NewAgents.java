@@ -1,0 +1,76 @@
+package dev.muster.application.enrolment;
+
+import dev.muster.application.credential.Secrets;
+import dev.muster.application.identity.Ids;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.enrolment.Enrolment.Applicant;
+import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import dev.muster.ports.out.fleet.AgentKeys;
+import dev.muster.ports.out.fleet.Agents;
+import java.time.Instant;
+
+/** Makes agents and issues their secrets, within an open transaction in their tenant. */
+public final class NewAgents {
+  private final Agents agents;
+  private final AgentKeys keys;
+  private final Secrets secrets;
+  private final Ids ids;
+
+  /** Keeps agents in {@code agents}, hashes and sealed keys in {@code keys}. */
+  public NewAgents(Agents agents, AgentKeys keys, Secrets secrets, Ids ids) {
+    this.agents = agents;
+    this.keys = keys;
+    this.secrets = secrets;
+    this.ids = ids;
+  }
+
+  Outcome<Enrolled> make(TenantId tenant, Applicant applicant, Instant now) {
+    Agent agent = agentOf(tenant, applicant, now);
+    return agents.add(tenant, agent)
+        ? Outcome.done(issueSecrets(agent, now))
+        : Outcome.refused(
+            Code.AGENT_NAME_IN_USE,
+            "There is an agent of this name. Delete it first, or choose another name.");
+  }
+
+  private Agent agentOf(TenantId tenant, Applicant applicant, Instant now) {
+    return new Agent(
+        new AgentId(ids.next(now)),
+        tenant,
+        applicant.name(),
+        applicant.abilities(),
+        Tenant.DEFAULT_WORKER_TYPE,
+        null,
+        applicant.maxConcurrent(),
+        0,
+        true,
+        false,
+        applicant.version(),
+        null,
+        now);
+  }
+
+  /** Fresh secrets for an agent whose first answer may have been lost: the old ones end. */
+  Enrolled issueSecretsAgain(Agent agent, Instant now) {
+    keys.revokeAll(agent.tenant(), agent.id(), now);
+    return issueSecrets(agent, now);
+  }
+
+  private Enrolled issueSecrets(Agent agent, Instant now) {
+    Secret apiKey = secrets.token(TokenKind.AGENT);
+    String prefix = Secrets.prefixOf(apiKey, TokenKind.AGENT);
+    keys.add(agent.tenant(), agent.id(), TokenHash.of(apiKey), prefix, now);
+    Secret updateKey = secrets.key();
+    keys.keepUpdateKey(
+        agent.tenant(), agent.id(), secrets.sealUpdateKey(agent.tenant(), agent.id(), updateKey));
+    return new Enrolled(agent, apiKey, updateKey);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.muster.application.enrolment;
+
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.State;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.domain.enrolment.EnrolmentRefusal;
+import dev.muster.domain.enrolment.EnrolmentToken;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantStatus;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.enrolment.Enrolment.Applicant;
+import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
+import dev.muster.ports.out.enrolment.EnrolmentTokens;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.tenancy.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Joining with a bootstrap or a registration token. */
+public final class TokenEnrolment {
+  /** How long the answer to a registration can be asked for again. */
+  private static final Duration REPEATABLE = Duration.ofMinutes(10);
+
+  private final Transactions transactions;
+  private final EnrolmentTokenLookup lookup;
+  private final EnrolmentTokens tokens;
+  private final Agents agents;
+  private final Tenants tenants;
+  private final NewAgents newAgents;
+  private final Auditing auditing;
+  private final InstantSource clock;
+
+  /** Looks tokens up in {@code lookup} and takes their uses in {@code tokens}. */
+  public TokenEnrolment(
+      Transactions transactions,
+      EnrolmentTokenLookup lookup,
+      EnrolmentTokens tokens,
+      Agents agents,
+      Tenants tenants,
+      NewAgents newAgents,
+      Auditing auditing,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.lookup = lookup;
+    this.tokens = tokens;
+    this.agents = agents;
+    this.tenants = tenants;
+    this.newAgents = newAgents;
+    this.auditing = auditing;
+    this.clock = clock;
+  }
+
+  /**
+   * Joins with a token.
+   *
+   * @param kind which tokens count; any other is as good as unknown
+   */
+  Outcome<Enrolled> join(
+      Secret secret,
+      Predicate<EnrolmentToken> kind,
+      Applicant applicant,
+      AuditEntry.Origin origin) {
+    TokenHash hash = TokenHash.of(secret);
+    Optional<EnrolmentToken> found =
+        transactions.acrossTenants(() -> lookup.byHash(hash)).filter(kind);
+    if (found.isEmpty()) {
+      return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+    }
+    EnrolmentToken token = found.get();
+    Outcome<Enrolled> outcome =
+        transactions.inTenant(token.tenant(), () -> admit(token, applicant, origin));
+    if (outcome instanceof Outcome.Refused<Enrolled> refused) {
+      State why = State.of("name", applicant.name()).with("code", refused.refusal().code());
+      auditing.refusedToApplicant(token.tenant(), "agent.registered", resource(token), why, origin);
+    }
+    return outcome;
+  }
+
+  private Outcome<Enrolled> admit(
+      EnrolmentToken token, Applicant applicant, AuditEntry.Origin origin) {
+    Instant now = clock.instant();
+    if (isSuspended(token.tenant())) {
+      return Outcome.refused(Code.TENANT_SUSPENDED, "The tenant has been suspended.");
+    }
+    if (token.revokedAt() != null) {
+      return refused(EnrolmentRefusal.REVOKED);
+    }
+    Optional<Agent> before = joinedBefore(token, applicant, now);
+    if (before.isPresent()) {
+      return Outcome.done(repeat(token, before.get(), now, origin));
+    }
+    Optional<EnrolmentRefusal> unfit = token.constraints().refusal(applicant.abilities());
+    if (unfit.isPresent()) {
+      return refused(unfit.get());
+    }
+    if (!tokens.use(token.tenant(), token.id(), now)) {
+      return refused(whyNotUsable(token, now));
+    }
+    return newAgents
+        .make(token.tenant(), applicant, now)
+        .map(enrolled -> noted(token, applicant, enrolled, now, origin));
+  }
+
+  private boolean isSuspended(TenantId tenant) {
+    return tenants.find(tenant).orElseThrow().status() == TenantStatus.SUSPENDED;
+  }
+
+  private Optional<Agent> joinedBefore(EnrolmentToken token, Applicant applicant, Instant now) {
+    UUID registration = applicant.registrationId();
+    if (registration == null) {
+      return Optional.empty();
+    }
+    Optional<AgentId> agent =
+        tokens.joinedAs(token.tenant(), token.id(), registration, now.minus(REPEATABLE));
+    return agent.flatMap(id -> agents.find(token.tenant(), id));
+  }
+
+  private Enrolled repeat(
+      EnrolmentToken token, Agent agent, Instant now, AuditEntry.Origin origin) {
+    State after = State.of("name", agent.name()).with("repeated", true);
+    auditing.doneByApplicant(token.tenant(), "agent.registered", resource(agent), after, origin);
+    return newAgents.issueSecretsAgain(agent, now);
+  }
+
+  private Enrolled noted(
+      EnrolmentToken token,
+      Applicant applicant,
+      Enrolled enrolled,
+      Instant now,
+      AuditEntry.Origin origin) {
+    Agent agent = enrolled.agent();
+    tokens.joined(token.tenant(), token.id(), agent.id(), applicant.registrationId(), now);
+    State after = State.of("name", agent.name()).with("token", token.prefix());
+    auditing.doneByApplicant(token.tenant(), "agent.registered", resource(agent), after, origin);
+    return enrolled;
+  }
+
+  /** Read again, because another use may have come between. */
+  private EnrolmentRefusal whyNotUsable(EnrolmentToken known, Instant now) {
+    EnrolmentToken token = tokens.find(known.tenant(), known.id()).orElse(known);
+    if (token.revokedAt() != null) {
+      return EnrolmentRefusal.REVOKED;
+    }
+    return token.expiresAt().isAfter(now) ? EnrolmentRefusal.EXHAUSTED : EnrolmentRefusal.EXPIRED;
+  }
+
+  private static Outcome<Enrolled> refused(EnrolmentRefusal why) {
+    return switch (why) {
+      case REVOKED -> Outcome.refused(Code.TOKEN_REVOKED, "The token was taken back.");
+      case EXPIRED -> Outcome.refused(Code.TOKEN_EXPIRED, "The token's time is over.");
+      case EXHAUSTED -> Outcome.refused(Code.TOKEN_EXHAUSTED, "The token has no uses left.");
+      case WRONG_REGION -> Outcome.refused(Code.WRONG_REGION, "The token demands another region.");
+      case MISSING_CAPABILITY ->
+          Outcome.refused(
+              Code.MISSING_CAPABILITY, "The token demands a capability that is not there.");
+      case MISSING_TOOL ->
+          Outcome.refused(Code.MISSING_TOOL, "The token demands a tool that is not there.");
+    };
+  }
+
+  private static Resource resource(EnrolmentToken token) {
+    return new Resource("enrolment_token", token.id().toString().toLowerCase(Locale.ROOT));
+  }
+
+  private static Resource resource(Agent agent) {
+    return new Resource("agent", agent.id().toString());
+  }
+}

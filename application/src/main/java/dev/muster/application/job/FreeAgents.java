@@ -1,0 +1,59 @@
+package dev.muster.application.job;
+
+import dev.muster.domain.job.Job;
+import dev.muster.domain.scheduling.AgentAvailability;
+import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.scheduling.JobQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a job could start now, for jobs that do not want to wait. */
+public final class FreeAgents {
+  private final Transactions transactions;
+  private final JobQueue queue;
+  private final Duration lease;
+  private final Duration regionPatience;
+
+  /**
+   * Asks {@code queue} who is online.
+   *
+   * @param lease agents seen within it are online
+   * @param regionPatience how long a job waits for its preferred region
+   */
+  public FreeAgents(
+      Transactions transactions, JobQueue queue, Duration lease, Duration regionPatience) {
+    this.transactions = transactions;
+    this.queue = queue;
+    this.lease = lease;
+    this.regionPatience = regionPatience;
+  }
+
+  boolean isThereOneFor(Job job, Instant now) {
+    TenantId agentTenant = job.pool() == Pool.SHARED ? TenantId.SYSTEM : job.tenant();
+    QueueView view =
+        transactions.acrossTenants(
+            () -> queue.view(Set.of(agentTenant), 1, now, now.minus(lease), regionPatience));
+    Optional<TenantLoad> load = transactions.acrossTenants(() -> queue.loadOf(job.tenant()));
+    return load.isPresent()
+        && AgentAvailability.isThereOneFor(
+            queued(job), load.get(), view.online(), now, regionPatience);
+  }
+
+  private static QueuedJob queued(Job job) {
+    return new QueuedJob(
+        job.id(),
+        job.tenant(),
+        job.pool(),
+        job.workerType(),
+        job.spec().priority(),
+        job.spec().requirements(),
+        job.queuedAt());
+  }
+}
