@@ -1,0 +1,46 @@
+package dev.muster.http;
+
+import dev.muster.http.caller.RequestIdRandomness;
+import dev.muster.http.json.Json;
+import dev.muster.http.problem.Problem;
+import dev.muster.http.problem.ProblemJson;
+import dev.muster.http.route.Answer;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** Writes answers and problems, with the headers that all of them carry. */
+final class AnswerWriter {
+  private static final String JSON = "application/json";
+
+  private AnswerWriter() {}
+
+  /** To be called first, so that even a failure carries the id. */
+  static void begin(Context context, String requestId) {
+    context.header(RequestIdRandomness.HEADER, requestId);
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Cache-Control", "no-store");
+  }
+
+  static void write(Context context, Answer answer) throws IOException {
+    context.status(answer.status());
+    answer.headers().forEach(context::header);
+    switch (answer) {
+      case Answer.Json json -> write(context, JSON, Json.bytes(json.body()));
+      case Answer.Content content -> write(context, content.mediaType(), content.bytes());
+      case Answer.Stream stream -> {
+        context.contentType(stream.mediaType());
+        stream.writer().writeTo(context.outputStream());
+      }
+    }
+  }
+
+  static void write(Context context, Problem problem, String requestId) {
+    context.status(problem.code().status());
+    problem.headers().forEach(context::header);
+    write(context, ProblemJson.MEDIA_TYPE, ProblemJson.bytes(problem, requestId));
+  }
+
+  private static void write(Context context, String mediaType, byte[] bytes) {
+    context.contentType(mediaType).result(bytes);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.muster.http;
+
+import dev.muster.domain.job.JobId;
+import dev.muster.http.caller.Headers;
+import dev.muster.http.caller.Origin;
+import dev.muster.http.caller.PresentedReader;
+import dev.muster.http.problem.Outcomes;
+import dev.muster.http.problem.ProblemCode;
+import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Guard;
+import dev.muster.http.route.Ids;
+import dev.muster.ports.in.access.Access;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks at the one door for whoever calls. Thread-safe. */
+final class Doorman {
+  private final Access access;
+
+  Doorman(Access access) {
+    this.access = access;
+  }
+
+  /**
+   * The caller, admitted.
+   *
+   * @throws Rejection 401, or 403 that names the action and the permission
+   */
+  Caller admit(Guard.Needs needs, Headers headers, Origin origin, Map<String, String> places) {
+    try {
+      return Outcomes.valueOf(
+          access.admit(
+              PresentedReader.read(headers),
+              needs.action(),
+              needs.audience(),
+              origin.forAudit(),
+              job(needs, places)));
+    } catch (Rejection rejection) {
+      throw explained(rejection, needs);
+    }
+  }
+
+  private static Rejection explained(Rejection rejection, Guard.Needs needs) {
+    var problem = rejection.problem();
+    if (problem.code() != ProblemCode.FORBIDDEN) {
+      return rejection;
+    }
+    return new Rejection(
+        problem
+            .with("action", needs.action().wireName())
+            .with("permission", needs.action().permission().wireName()));
+  }
+
+  private static @Nullable JobId job(Guard.Needs needs, Map<String, String> places) {
+    if (needs.audience() != Audience.USERS_AND_JOB_HOLDERS) {
+      return null;
+    }
+    var id = Ids.parse(places.get("id"));
+    return id == null ? null : new JobId(id);
+  }
+}

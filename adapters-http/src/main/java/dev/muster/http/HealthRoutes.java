@@ -1,0 +1,43 @@
+package dev.muster.http;
+
+import dev.muster.http.json.Json;
+import dev.muster.http.problem.Refusals;
+import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Answer;
+import dev.muster.http.route.Method;
+import dev.muster.http.route.Request;
+import dev.muster.http.route.Route;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Whether the process lives, and whether it should be sent work. */
+final class HealthRoutes {
+  private final Readiness readiness;
+  private final BooleanSupplier draining;
+
+  HealthRoutes(Readiness readiness, BooleanSupplier draining) {
+    this.readiness = readiness;
+    this.draining = draining;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.open(Method.GET, "/healthz", "probes have no credential", this::live),
+        Route.open(Method.GET, "/readyz", "probes have no credential", this::ready));
+  }
+
+  private Answer live(Request request) {
+    return Answer.ok(Json.object().put("status", "ok"));
+  }
+
+  private Answer ready(Request request) {
+    if (draining.getAsBoolean()) {
+      throw new Rejection(Refusals.unavailable("The server is stopping."));
+    }
+    var missing = readiness.missing();
+    if (!missing.isEmpty()) {
+      throw new Rejection(Refusals.unavailable("Not ready: " + String.join(", ", missing) + "."));
+    }
+    return Answer.ok(Json.object().put("status", "ready"));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.muster.http;
+
+import dev.muster.http.json.Json;
+import dev.muster.http.problem.Outcomes;
+import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Answer;
+import dev.muster.http.route.Fingerprint;
+import dev.muster.http.route.Handler;
+import dev.muster.http.route.IdempotencyKey;
+import dev.muster.http.route.Request;
+import dev.muster.http.route.Route;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.IdempotentRequests;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what creates something, once for each idempotency key. Thread-safe. */
+final class OnceRunner {
+  private final IdempotentRequests requests;
+
+  OnceRunner(IdempotentRequests requests) {
+    this.requests = requests;
+  }
+
+  /** The answer of the handler, or the one that it gave the first time. */
+  Answer answer(Route route, Handler handler, Request request, Caller caller) {
+    var key = IdempotencyKey.from(request.headers());
+    if (key == null) {
+      return handler.handle(request, caller);
+    }
+    var fresh = new AtomicReference<Answer.@Nullable Json>();
+    var rejected = new AtomicReference<@Nullable Rejection>();
+    var fingerprint =
+        Fingerprint.of(route.method(), request.target(), request.body().jsonOrEmpty());
+    var outcome =
+        requests.once(
+            caller,
+            key,
+            fingerprint,
+            () -> {
+              try {
+                var answer = json(handler.handle(request, caller), route);
+                fresh.set(answer);
+                return recorded(answer);
+              } catch (Rejection e) {
+                rejected.set(e);
+                return undone(e);
+              }
+            });
+    var rejection = rejected.get();
+    if (rejection != null) {
+      throw rejection;
+    }
+    var answer = Outcomes.valueOf(outcome);
+    var made = fresh.get();
+    return made != null && !answer.replayed() ? made : repeated(answer);
+  }
+
+  private static Answer.Json json(Answer answer, Route route) {
+    if (answer instanceof Answer.Json json) {
+      return json;
+    }
+    throw new IllegalStateException(route + " creates something and must answer JSON");
+  }
+
+  /** Tells the port to undo and to forget; the caller gets the problem itself. */
+  private static IdempotentRequests.Answer undone(Rejection rejection) {
+    int status = rejection.problem().code().status();
+    return new IdempotentRequests.Answer(status, null, "", "", false);
+  }
+
+  private static Answer repeated(IdempotentRequests.Answer answer) {
+    var headers =
+        answer.location() == null
+            ? Map.<String, String>of()
+            : Map.of("Location", answer.location());
+    var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    return new Answer.Content(answer.status(), headers, "application/json", bytes);
+  }
+
+  private static IdempotentRequests.Answer recorded(Answer.Json answer) {
+    var body = Json.write(answer.body());
+    var replay = answer.replay() == null ? body : Json.write(answer.replay());
+    return new IdempotentRequests.Answer(
+        answer.status(), answer.headers().get("Location"), body, replay, false);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muster.http;
+
+import dev.muster.http.caller.ClientAddress;
+import dev.muster.http.caller.Origin;
+import dev.muster.http.caller.RequestIdRandomness;
+import dev.muster.http.problem.Refusals;
+import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Answer;
+import dev.muster.http.route.Body;
+import dev.muster.http.route.Guard;
+import dev.muster.http.route.Query;
+import dev.muster.http.route.Request;
+import dev.muster.http.route.Route;
+import dev.muster.http.route.RouteTable;
+import io.javalin.http.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs requests through their routes. Thread-safe. */
+final class RouteRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
+  private static final String REQUEST_ID = "request_id";
+
+  private final Doorman doorman;
+  private final OnceRunner onceRunner;
+  private final HttpSettings settings;
+  private final RequestIdRandomness ids;
+  private final ClientAddress clientAddress;
+
+  RouteRunner(
+      HttpServer.Collaborators collaborators, HttpSettings settings, RequestIdRandomness ids) {
+    this.doorman = new Doorman(collaborators.access());
+    this.onceRunner = new OnceRunner(collaborators.idempotent());
+    this.settings = settings;
+    this.ids = ids;
+    this.clientAddress = new ClientAddress(settings.trustedHops());
+  }
+
+  /** Answers a request that has a route. */
+  void run(Context context, Route route) {
+    long begun = System.nanoTime();
+    var origin = origin(context);
+    AnswerWriter.begin(context, origin.requestId());
+    try (var id = MDC.putCloseable(REQUEST_ID, origin.requestId())) {
+      AnswerWriter.write(context, answer(context, route, origin));
+    } catch (Throwable failure) {
+      fail(context, failure, route.toString(), origin.requestId());
+    }
+    LOG.atDebug()
+        .addKeyValue(REQUEST_ID, origin.requestId())
+        .addKeyValue("status", context.statusCode())
+        .addKeyValue("ms", (System.nanoTime() - begun) / 1_000_000)
+        .log("{}", route);
+  }
+
+  /** Answers a request that has no route. */
+  void runUnknown(Context context, RouteTable table) {
+    var requestId = origin(context).requestId();
+    AnswerWriter.begin(context, requestId);
+    var methods = table.methodsOf(context.req().getRequestURI());
+    var problem =
+        methods.isEmpty()
+            ? Rejection.notFound().problem()
+            : Refusals.ofStatus(405).withHeader("Allow", String.join(", ", methods));
+    AnswerWriter.write(context, problem, requestId);
+  }
+
+  /** Answers a request that failed outside its route. */
+  void runFailed(Context context, Throwable failure) {
+    var requestId = origin(context).requestId();
+    AnswerWriter.begin(context, requestId);
+    fail(context, failure, "outside of a route", requestId);
+  }
+
+  private Answer answer(Context context, Route route, Origin origin) {
+    return switch (route.guard()) {
+      case Guard.Open open -> open.handler().handle(request(context, route, origin));
+      case Guard.Needs needs -> {
+        var headers = new ServletHeaders(context.req());
+        var caller = doorman.admit(needs, headers, origin, context.pathParamMap());
+        var request = request(context, route, origin);
+        yield route.creates()
+            ? onceRunner.answer(route, needs.handler(), request, caller)
+            : needs.handler().handle(request, caller);
+      }
+    };
+  }
+
+  private Request request(Context context, Route route, Origin origin) {
+    var http = context.req();
+    var target = new Request.Target(http.getRequestURI(), http.getQueryString());
+    var parameters = Query.parse(http.getQueryString(), route.query());
+    var body =
+        new Body(
+            new LimitedBody(http, route.maxBody(), settings.limits().body()),
+            new Body.Headers(http.getContentType(), http.getHeader("Content-Encoding")));
+    return new Request(
+        origin, new ServletHeaders(http), target, context.pathParamMap(), parameters, body);
+  }
+
+  private Origin origin(Context context) {
+    Origin known = context.attribute(Origin.class.getName());
+    if (known != null) {
+      return known;
+    }
+    var headers = new ServletHeaders(context.req());
+    var requestId = ids.takeOrMake(headers.single(RequestIdRandomness.HEADER));
+    var address = clientAddress.of(headers, context.req().getRemoteAddr());
+    var made = Origin.of(headers, requestId, address);
+    context.attribute(Origin.class.getName(), made);
+    return made;
+  }
+
+  private static void fail(Context context, Throwable failure, String where, String requestId) {
+    if (context.res().isCommitted()) {
+      LOG.atDebug().addKeyValue(REQUEST_ID, requestId).log("{} broke off", where);
+      return;
+    }
+    AnswerWriter.write(context, Refusals.of(failure, where, requestId), requestId);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.muster.http.route;
+
+import dev.muster.domain.access.Action;
+import dev.muster.ports.in.access.Audience;
+
+/** Who may call a route, together with the handler that relies on it. */
+public sealed interface Guard {
+  /**
+   * Anybody may call.
+   *
+   * @param why no credential is asked for
+   */
+  record Open(String why, OpenHandler handler) implements Guard {}
+
+  /**
+   * Only a caller with the action's permission who belongs to the audience.
+   *
+   * <p>Where holders of a job's token may call, the place {@code {id}} of the path is the job.
+   */
+  record Needs(Action action, Audience audience, Handler handler) implements Guard {}
+}
