@@ -1,0 +1,59 @@
+package dev.muster.agent.api;
+
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A claim and its answer on the wire. */
+final class ClaimJson {
+  private ClaimJson() {}
+
+  static ObjectNode write(Claim claim) {
+    ObjectNode body = Json.object();
+    Json.put(body, "capabilities", claim.capabilities());
+    Json.put(body, "tools", claim.tools());
+    body.put("worker_type", claim.workerType());
+    body.put("tenant_slug", claim.tenantSlug());
+    body.put("max_jobs", claim.maxJobs());
+    body.put("wait_seconds", claim.longest().toSeconds());
+    body.put("claim_id", claim.claimId().toString());
+    return body;
+  }
+
+  static ClaimAnswer read(ObjectNode body) {
+    if (!body.path("jobs").isArray()) {
+      throw new UnexpectedAnswer("jobs");
+    }
+    List<ClaimedJob> jobs = body.path("jobs").valueStream().map(ClaimJson::job).toList();
+    List<Control> control = body.path("control").valueStream().map(ClaimJson::control).toList();
+    return new ClaimAnswer(jobs, control);
+  }
+
+  private static ClaimedJob job(JsonNode job) {
+    if (!(job.path("payload") instanceof ObjectNode payload)) {
+      throw new UnexpectedAnswer("payload");
+    }
+    return new ClaimedJob(
+        new Lease(new JobId(Json.uuid(job, "id")), Json.number(job, "attempt")),
+        new TenantId(Json.uuid(job, "tenant_id")),
+        Json.text(job, "tenant_slug"),
+        Json.text(job, "type"),
+        payload,
+        Duration.ofSeconds(Math.max(1, Json.number(job, "run_timeout_seconds"))));
+  }
+
+  private static Control control(JsonNode message) {
+    String type = Json.text(message, "type");
+    return switch (type) {
+      case "cancel" ->
+          new Control.Cancel(
+              new Lease(new JobId(Json.uuid(message, "job_id")), Json.number(message, "attempt")));
+      case "drain" -> new Control.Drain();
+      case "resume" -> new Control.Resume();
+      default -> new Control.Unknown(type);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package dev.muster.agent.api;
+
+import dev.muster.domain.tenancy.TenantId;
+import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job that the server has given to this agent.
+ *
+ * @param lease the job's id and attempt
+ * @param tenantId whose job it is
+ * @param tenantSlug that tenant's short name
+ * @param type the job's type, as submitted
+ * @param payload what to do, as submitted; never to be trusted
+ * @param runTimeout how long it may take, from assignment
+ */
+public record ClaimedJob(
+    Lease lease,
+    TenantId tenantId,
+    String tenantSlug,
+    String type,
+    ObjectNode payload,
+    Duration runTimeout) {}

@@ -1,0 +1,12 @@
+package dev.muster.agent.api;
+
+import java.util.List;
+
+/**
+ * A sign of life, which renews the leases of the jobs it names.
+ *
+ * @param activeJobs every job this agent holds
+ * @param version the agent's version
+ * @param draining whether the agent takes no new jobs
+ */
+public record Heartbeat(List<Lease> activeJobs, String version, boolean draining) {}

@@ -1,0 +1,116 @@
+package dev.muster.agent.api;
+
+import dev.muster.domain.job.LogLine;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@link ServerApi} over HTTP. Thread-safe; the client belongs to whoever made it. */
+public final class HttpServerApi implements ServerApi {
+  private static final String BASE = "/api/v1/platform-agent/";
+  private static final long SMALL = 256 * 1024;
+
+  /** Up to the most jobs at once, each with the largest payload. */
+  private static final long CLAIM = 32 * 1024 * 1024;
+
+  private static final Function<ObjectNode, Acknowledged> ACKNOWLEDGED = body -> new Acknowledged();
+
+  private final HttpTransport transport;
+  private final Map<String, String> headers;
+  private final Duration patience;
+
+  /**
+   * The API of one server.
+   *
+   * @param patience how long an answer may take; for a claim, beyond what it asked to wait
+   */
+  public HttpServerApi(
+      HttpClient client,
+      URI server,
+      Credential credential,
+      Duration patience,
+      InstantSource clock) {
+    this.transport = new HttpTransport(client, server, clock);
+    this.headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + credential.apiKey().reveal(),
+            "X-Agent-Instance",
+            credential.instance().toString());
+    this.patience = patience;
+  }
+
+  @Override
+  public Reply<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
+    return transport.exchange(
+        call("heartbeat", HeartbeatJson.write(heartbeat), SMALL), HeartbeatJson::read);
+  }
+
+  /**
+   * Asks whether the credential works. Unlike a heartbeat it names no jobs, not even none, so that
+   * the leases of an agent that is running beside are left alone.
+   */
+  public Reply<HeartbeatAnswer> probe(String version) throws InterruptedException {
+    return transport.exchange(
+        call("heartbeat", Json.object().put("version", version), SMALL), HeartbeatJson::read);
+  }
+
+  @Override
+  public OpenPoll claim(Claim claim) {
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        transport.send(call("jobs/claim", ClaimJson.write(claim), CLAIM));
+    return new HttpPoll(sent, patience.plus(claim.longest()));
+  }
+
+  @Override
+  public Reply<Acknowledged> report(StatusReport report) throws InterruptedException {
+    return transport.exchange(
+        call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
+        ACKNOWLEDGED);
+  }
+
+  @Override
+  public Reply<Acknowledged> ship(Lease lease, List<LogLine> lines) throws InterruptedException {
+    return transport.exchange(
+        call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL), ACKNOWLEDGED);
+  }
+
+  private HttpTransport.Call call(String path, ObjectNode body, long mostBytes) {
+    return new HttpTransport.Call(BASE + path, headers, body, patience, mostBytes);
+  }
+
+  private final class HttpPoll implements OpenPoll {
+    private final CompletableFuture<HttpResponse<byte[]>> sent;
+    private final Duration deadline;
+
+    private HttpPoll(CompletableFuture<HttpResponse<byte[]>> sent, Duration deadline) {
+      this.sent = sent;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public Optional<Reply<ClaimAnswer>> await() throws InterruptedException {
+      try {
+        return Optional.of(transport.await(sent, deadline, ClaimJson::read));
+      } catch (CancellationException ended) {
+        return Optional.empty();
+      } finally {
+        sent.cancel(true);
+      }
+    }
+
+    @Override
+    public void end() {
+      sent.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.muster.agent.command;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: its commands and how they fail. */
+@Command(
+    name = "muster-agent",
+    description = "Takes jobs from a Muster server and runs what this host allows.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      RegisterCommand.class,
+      StatusCommand.class,
+      VersionCommand.class
+    })
+public final class MusterAgent implements Runnable {
+  private final Map<String, String> environment;
+  private final InputStream input;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private MusterAgent(Map<String, String> environment, InputStream input) {
+    this.environment = environment;
+    this.input = input;
+    this.spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param environment the variables to read settings from
+   * @param input where secrets may be read from
+   * @return the exit code
+   */
+  public static int execute(
+      String[] arguments,
+      Map<String, String> environment,
+      InputStream input,
+      PrintWriter out,
+      PrintWriter err) {
+    return commandLine(environment, input).setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine(Map<String, String> environment, InputStream input) {
+    CommandLine program = new CommandLine(new MusterAgent(environment, input));
+    SettingOptions.addTo(program);
+    program.setUsageHelpWidth(100);
+    for (CommandLine command : SettingOptions.withSubcommands(program)) {
+      command.getCommandSpec().mixinStandardHelpOptions(false);
+      command
+          .getCommandSpec()
+          .addOption(
+              CommandLine.Model.OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("shows this")
+                  .build());
+      command
+          .getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading("%nExit codes:%n")
+          .exitCodeList(ExitCode.list());
+    }
+    program.setParameterExceptionHandler(MusterAgent::misused);
+    program.setExecutionExceptionHandler(MusterAgent::failed);
+    return program;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  InputStream input() {
+    return input;
+  }
+
+  private static int misused(CommandLine.ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String message = String.valueOf(misuse.getMessage()).lines().findFirst().orElse("");
+    command.getErr().println(name + ": " + message + " (see " + name + " --help)");
+    return ExitCode.USAGE.number();
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    if (failure instanceof CommandFailedException expected) {
+      String.valueOf(expected.getMessage())
+          .lines()
+          .forEach(line -> command.getErr().println("muster-agent: " + line));
+      return expected.code().number();
+    }
+    command
+        .getErr()
+        .println("muster-agent: unexpected: " + failure.getClass().getName() + at(failure));
+    return ExitCode.DEFECT.number();
+  }
+
+  /** Where, so that a defect can be found without a stack trace. */
+  private static String at(Exception failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.agent.command;
+
+import dev.muster.agent.api.HttpClients;
+import dev.muster.agent.api.Trust;
+import dev.muster.agent.configuration.AgentConfiguration;
+import dev.muster.agent.configuration.ConfigurationReading;
+import dev.muster.agent.configuration.EnrolmentSecrets;
+import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.configuration.ServerAddress;
+import dev.muster.agent.configuration.Setting;
+import dev.muster.agent.configuration.Sources;
+import dev.muster.agent.enrolment.StateFolder;
+import dev.muster.agent.enrolment.StateRefusedException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What every command needs first: the configuration, read and found right.
+ *
+ * @param configuration what the agent was told to be
+ * @param secrets with what it may join
+ * @param tls whom it believes
+ */
+record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, SSLContext tls) {
+
+  /** Reads everything; notes what is wrong, so that the caller can look for more of it. */
+  static Preparation read(CommandSpec command, MusterAgent program, Problems problems) {
+    Sources sources =
+        SettingOptions.sources(
+            command.commandLine().getParseResult(), program.environment(), problems);
+    AgentConfiguration configuration = ConfigurationReading.read(sources, problems);
+    EnrolmentSecrets secrets = EnrolmentSecrets.read(sources, program.input(), problems);
+    return new Preparation(configuration, secrets, tls(configuration.server().caFile(), problems));
+  }
+
+  /** Reads everything; fails when anything is wrong. */
+  static Preparation read(CommandSpec command, MusterAgent program) {
+    Problems problems = new Problems();
+    Preparation preparation = read(command, program, problems);
+    CommandFailedException.unlessEmpty(problems);
+    return preparation;
+  }
+
+  /** The state folder; made when it is missing. */
+  StateFolder openState() {
+    try {
+      return StateFolder.open(configuration.state(), configuration.agentIdFile());
+    } catch (StateRefusedException refused) {
+      throw stateFailure(String.valueOf(refused.getMessage()));
+    } catch (IOException unusable) {
+      throw stateFailure(
+          configuration.state() + " cannot be used: " + unusable.getClass().getSimpleName());
+    }
+  }
+
+  /** A client for the configured server; close it after use. */
+  HttpClient client() {
+    ServerAddress server = configuration.server();
+    return HttpClients.make(tls, server.proxy(), server.noProxy());
+  }
+
+  static CommandFailedException stateFailure(String message) {
+    return new CommandFailedException(ExitCode.STATE, message);
+  }
+
+  private static SSLContext tls(@Nullable Path caFile, Problems problems) {
+    try {
+      try {
+        return Trust.context(caFile);
+      } catch (IOException | GeneralSecurityException unusable) {
+        problems.add(Setting.CA_FILE.key(), "cannot be read as certificates in PEM");
+        return Trust.context(null);
+      }
+    } catch (IOException | GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.muster.agent.command;
+
+import dev.muster.agent.api.Credential;
+import dev.muster.agent.api.HttpServerApi;
+import dev.muster.agent.configuration.AgentConfiguration;
+import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.enrolment.Identity;
+import dev.muster.agent.enrolment.StateFolder;
+import dev.muster.agent.journal.Journal;
+import dev.muster.agent.loop.Agent;
+import dev.muster.agent.loop.OwnTenant;
+import dev.muster.agent.loop.Pace;
+import dev.muster.agent.loop.StopReason;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code muster-agent run}. */
+@Command(
+    name = "run",
+    description = "Runs the agent until it is told to stop; enrols it first where that is needed.")
+final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSettings {
+  private static final Journal JOURNAL = Journal.of("agent");
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  /** A service waits for its server as long as it takes. */
+  private static final Duration JOIN = Duration.ofDays(3650);
+
+  /** Stands in for the installation's id while the configuration is only being checked. */
+  private static final UUID NOBODY = new UUID(0, 0);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @ParentCommand private @Nullable MusterAgent program;
+
+  @Override
+  public Integer call() throws Exception {
+    Problems problems = new Problems();
+    Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program), problems);
+    Workshop.connectors(
+        preparation, NOBODY, Workshop.vault(preparation, Optional.empty()), problems);
+    CommandFailedException.unlessEmpty(problems);
+    StateFolder state = preparation.openState();
+    try (Termination termination = new Termination();
+        var _ = RegisterCommand.locked(state)) {
+      return termination.ends(run(preparation, state, termination)).number();
+    }
+  }
+
+  private static ExitCode run(Preparation preparation, StateFolder state, Termination termination)
+      throws Exception {
+    Registration registration = new Registration(preparation, state);
+    Optional<Identity> known = registration.known();
+    Identity identity = known.isPresent() ? known.get() : registration.join(JOIN);
+    Connectors connectors =
+        Workshop.connectors(
+            preparation,
+            state.instance(),
+            Workshop.vault(preparation, Optional.of(identity)),
+            new Problems());
+    try (HttpClient client = preparation.client()) {
+      AgentConfiguration configuration = preparation.configuration();
+      HttpServerApi server =
+          new HttpServerApi(
+              client,
+              configuration.server().url(),
+              new Credential(identity.apiKey(), state.instance()),
+              ANSWER,
+              InstantSource.system());
+      Agent agent =
+          new Agent(
+              server,
+              new OwnTenant(connectors::run, configuration.offer().tenant(), identity.tenantId()),
+              configuration.offer(),
+              configuration.times(),
+              Pace.production(configuration.times().cancelGrace()),
+              InstantSource.system(),
+              Version.own(),
+              () -> noteContact(state));
+      termination.onStop(agent::stop);
+      announce(identity, configuration, connectors);
+      ExitCode result = code(agent.run());
+      client.shutdownNow();
+      return result;
+    }
+  }
+
+  private static void announce(
+      Identity identity, AgentConfiguration configuration, Connectors connectors) {
+    JOURNAL.info(
+        "started",
+        "version",
+        Version.own(),
+        "agent",
+        identity.agentId(),
+        "server",
+        configuration.server().url(),
+        "connectors",
+        connectors.names(),
+        "max_concurrent",
+        configuration.offer().maxConcurrent());
+  }
+
+  private static ExitCode code(StopReason reason) {
+    return switch (reason) {
+      case REQUESTED -> ExitCode.OK;
+      case UNAUTHORIZED -> ExitCode.CREDENTIAL_REFUSED;
+      case UNTRUSTED -> ExitCode.SERVER_UNTRUSTED;
+      case DEFECT -> ExitCode.DEFECT;
+    };
+  }
+
+  private static void noteContact(StateFolder state) {
+    try {
+      state.noteContact(Instant.now());
+    } catch (IOException unwritable) {
+      JOURNAL.warn("contact_not_noted", "kind", unwritable.getClass().getSimpleName());
+    }
+  }
+}

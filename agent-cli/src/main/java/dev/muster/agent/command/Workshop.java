@@ -1,0 +1,67 @@
+package dev.muster.agent.command;
+
+import dev.muster.agent.configuration.AgentConfiguration;
+import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.connector.ConnectorEnvironment;
+import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.enrolment.Identity;
+import dev.muster.agent.vault.Vault;
+import dev.muster.agent.vault.VaultPolicy;
+import dev.muster.agent.vault.VaultRefusedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens the vault and makes the connectors, as the configuration has them. */
+final class Workshop {
+  private Workshop() {}
+
+  /** The connectors; notes what is wrong with their configuration. */
+  static Connectors connectors(
+      Preparation preparation, UUID instance, Vault vault, Problems problems) {
+    AgentConfiguration configuration = preparation.configuration();
+    ConnectorEnvironment environment =
+        new ConnectorEnvironment(
+            instance.toString(),
+            configuration.state().resolve("work"),
+            configuration.times().cancelGrace(),
+            preparation.tls());
+    return Connectors.configured(
+        configuration.connectors(), environment, vault, Workshop.class.getClassLoader(), problems);
+  }
+
+  /** The vault; fails where it is refused. */
+  static Vault vault(Preparation preparation, Optional<Identity> identity) {
+    Path file = preparation.configuration().vault().file();
+    try {
+      return Vault.open(file, policy(preparation, identity));
+    } catch (VaultRefusedException refused) {
+      throw new CommandFailedException(ExitCode.VAULT, String.valueOf(refused.getMessage()));
+    } catch (IOException unreadable) {
+      throw new CommandFailedException(
+          ExitCode.VAULT, file + " cannot be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
+  /** What is wrong with the vault; empty if nothing is. */
+  static String vaultProblem(Preparation preparation, Optional<Identity> identity) {
+    try {
+      vault(preparation, identity);
+      return "";
+    } catch (CommandFailedException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  /** An agent serves several tenants unless it belongs to one, or is told to serve only one. */
+  private static VaultPolicy policy(Preparation preparation, Optional<Identity> identity) {
+    boolean dedicated =
+        identity
+            .map(who -> who.tenantId() != null)
+            .orElse(preparation.secrets().bootstrapToken().isEmpty());
+    boolean anyTenant = preparation.configuration().offer().tenant().equals("*");
+    return new VaultPolicy(
+        preparation.configuration().vault().allowUnbound(), anyTenant && !dedicated);
+  }
+}

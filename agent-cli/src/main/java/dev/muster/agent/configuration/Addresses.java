@@ -1,0 +1,87 @@
+package dev.muster.agent.configuration;
+
+import dev.muster.agent.configuration.Sources.Found;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where the server is and how to get there. */
+final class Addresses {
+  private static final String USUAL = "http://localhost:8080";
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.*:\\[\\]_-]{1,255}");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "::1");
+
+  private final SettingsReader reader;
+  private final Problems problems;
+
+  Addresses(SettingsReader reader, Problems problems) {
+    this.reader = reader;
+    this.problems = problems;
+  }
+
+  ServerAddress read() {
+    boolean plainAllowed = reader.flag(Setting.ALLOW_PLAIN_HTTP);
+    return new ServerAddress(
+        server(plainAllowed),
+        reader.optionalPath(Setting.CA_FILE).orElse(null),
+        proxy(),
+        reader.texts(Setting.NO_PROXY, HOST, 100).stream().toList());
+  }
+
+  private URI server(boolean plainAllowed) {
+    Found found = reader.found(Setting.SERVER).orElse(new Found(USUAL, Setting.SERVER.key()));
+    URI url = url(found, "");
+    if (url == null) {
+      return URI.create(USUAL);
+    }
+    if (url.getScheme().equals("http") && !isLoopback(url.getHost()) && !plainAllowed) {
+      problems.add(
+          found.place(),
+          "must be https: over plain http anyone on the way reads the agent's credential"
+              + " (allow-plain-http overrides)");
+    }
+    return url;
+  }
+
+  private @Nullable URI proxy() {
+    Optional<Found> found = reader.found(Setting.HTTPS_PROXY);
+    if (found.isEmpty()) {
+      return null;
+    }
+    URI url = url(found.get(), ":3128");
+    if (url != null && url.getScheme().equals("https")) {
+      problems.add(found.get().place(), "must be an http:// address");
+    }
+    return url;
+  }
+
+  /** The address reduced to scheme, host and port; null after a problem. */
+  private @Nullable URI url(Found found, String usualPort) {
+    try {
+      URI url = new URI(found.value());
+      String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+      boolean bare =
+          url.getRawUserInfo() == null
+              && url.getRawQuery() == null
+              && url.getRawFragment() == null
+              && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
+      if ((scheme.equals("http") || scheme.equals("https")) && url.getHost() != null && bare) {
+        String port = url.getPort() < 0 ? usualPort : ":" + url.getPort();
+        return new URI(scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port);
+      }
+    } catch (URISyntaxException notAUrl) {
+      // Reported below. The value itself is not shown: it may hold a password.
+    }
+    problems.add(
+        found.place(), "must be http(s)://host[:port], without user, path, query or fragment");
+    return null;
+  }
+
+  static boolean isLoopback(String host) {
+    return LOOPBACK.contains(host) || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+}

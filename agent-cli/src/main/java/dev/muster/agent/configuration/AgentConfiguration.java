@@ -1,0 +1,33 @@
+package dev.muster.agent.configuration;
+
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the agent was told to be. Immutable, apart from the connectors' part, which nobody changes.
+ *
+ * @param server the server and the way to it
+ * @param offer what the agent offers to do
+ * @param times how long things may take
+ * @param vault the local vault
+ * @param state the folder with identity and credential
+ * @param agentIdFile the UUID of this installation
+ * @param connectors what a job may do here; read by the connectors themselves
+ */
+public record AgentConfiguration(
+    ServerAddress server,
+    Offer offer,
+    Times times,
+    VaultSettings vault,
+    Path state,
+    Path agentIdFile,
+    JsonNode connectors) {
+
+  /**
+   * The local vault.
+   *
+   * @param file where it is
+   * @param allowUnbound whether secrets may be used that are bound to no target
+   */
+  public record VaultSettings(Path file, boolean allowUnbound) {}
+}

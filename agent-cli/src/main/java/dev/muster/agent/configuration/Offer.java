@@ -1,0 +1,30 @@
+package dev.muster.agent.configuration;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent offers to do.
+ *
+ * @param name its stable name
+ * @param tenant the slug of the tenant to serve, {@code *} for any
+ * @param workerType must be the tenant's
+ * @param capabilities what it can do
+ * @param tools the programs it may run
+ * @param region where it is; null when it does not say
+ * @param maxConcurrent jobs at a time
+ */
+public record Offer(
+    String name,
+    String tenant,
+    String workerType,
+    List<String> capabilities,
+    List<String> tools,
+    @Nullable String region,
+    int maxConcurrent) {
+  /** Copies the lists. */
+  public Offer {
+    capabilities = List.copyOf(capabilities);
+    tools = List.copyOf(tools);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.muster.agent.configuration;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, with its names in the three places: the file, the environment, the
+ * command line. This list is the only one; reading, help and documentation are held to it.
+ */
+public enum Setting {
+  SERVER("server", "BACKEND_URL", "URL", "the server"),
+  ALLOW_PLAIN_HTTP(
+      "allow-plain-http", "MUSTER_ALLOW_PLAIN_HTTP", null, "allow http to other hosts than this"),
+  STATE("state", "MUSTER_STATE", "FOLDER", "where identity, credential and vault are kept"),
+  NAME("name", "AGENT_NAME", "NAME", "the agent's stable name"),
+  AGENT_ID_FILE("agent-id-file", "AGENT_ID_FILE", "FILE", "the UUID of this installation"),
+  TENANT("tenant", "TENANT_SLUG", "SLUG", "the tenant to serve, * for any"),
+  WORKER_TYPE("worker-type", "WORKER_TYPE", "TYPE", "must match the tenant's"),
+  CAPABILITIES("capabilities", "MUSTER_CAPABILITIES", "LIST", "what it can do, by commas"),
+  TOOLS("tools", "MUSTER_TOOLS", "LIST", "programs it may run, by commas"),
+  REGION("region", "MUSTER_REGION", "REGION", "where it is"),
+  MAX_CONCURRENT("max-concurrent", "MAX_CONCURRENT", "N", "jobs at a time, 1 to 1000"),
+  POLL_SECONDS("poll-seconds", "MUSTER_POLL_SECONDS", "N", "how long a poll waits, 1 to 60"),
+  SHUTDOWN_GRACE(
+      "shutdown-grace", "MUSTER_SHUTDOWN_GRACE", "TIME", "what running jobs get at SIGTERM"),
+  CANCEL_GRACE("cancel-grace", "MUSTER_CANCEL_GRACE", "TIME", "between SIGTERM and SIGKILL"),
+  VAULT("vault", "MUSTER_VAULT_PATH", "FILE", "the local vault"),
+  ALLOW_UNBOUND_SECRETS(
+      "allow-unbound-secrets",
+      "MUSTER_ALLOW_UNBOUND_SECRETS",
+      null,
+      "allow secrets that are not bound to a target"),
+  CA_FILE("tls.ca-file", "MUSTER_CA_FILE", "FILE", "certificates of a private authority (PEM)"),
+  HTTPS_PROXY("https-proxy", "HTTPS_PROXY", "URL", "proxy on the way to the server"),
+  NO_PROXY("no-proxy", "NO_PROXY", "LIST", "hosts that are reached without it, by commas"),
+  BOOTSTRAP_TOKEN_FILE(
+      "bootstrap-token-file",
+      "MUSTER_BOOTSTRAP_TOKEN_FILE",
+      "FILE",
+      "file with a bootstrap token, - for standard input"),
+  REGISTRATION_TOKEN_FILE(
+      "registration-token-file",
+      "MUSTER_REGISTRATION_TOKEN_FILE",
+      "FILE",
+      "file with a registration token, - for standard input"),
+  LOCAL_KEY_FILE(
+      "local-key-file",
+      "LOCAL_AGENT_KEY_FILE",
+      "FILE",
+      "file with the key of a server in local mode, - for standard input");
+
+  private final String key;
+  private final String variable;
+  private final @Nullable String placeholder;
+  private final String meaning;
+
+  Setting(String key, String variable, @Nullable String placeholder, String meaning) {
+    this.key = key;
+    this.variable = variable;
+    this.placeholder = placeholder;
+    this.meaning = meaning;
+  }
+
+  /** Its key in {@code agent.yaml}; dots go into mappings. */
+  public String key() {
+    return key;
+  }
+
+  /** Its environment variable. */
+  public String variable() {
+    return variable;
+  }
+
+  /** Its option on the command line. */
+  public String flag() {
+    return "--" + key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  /** What stands for its value in the help; empty for a switch, which has none. */
+  public Optional<String> placeholder() {
+    return Optional.ofNullable(placeholder);
+  }
+
+  /** What it is, in a few words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+}

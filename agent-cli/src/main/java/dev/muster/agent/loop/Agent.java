@@ -1,0 +1,89 @@
+package dev.muster.agent.loop;
+
+import dev.muster.agent.api.ServerApi;
+import dev.muster.agent.configuration.Offer;
+import dev.muster.agent.configuration.Times;
+import dev.muster.agent.journal.Journal;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The running agent. Runs once; {@link #stop} may be called from any thread.
+ *
+ * <p>Told to stop, it claims nothing more, lets running jobs have their grace, gives back what has
+ * not finished, and only then ends its heartbeats, which keep the leases until that moment.
+ */
+public final class Agent {
+  private static final Journal JOURNAL = Journal.of("agent");
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Crew crew;
+  private final Times times;
+  private final ClaimLoop claims;
+  private final HeartbeatLoop heartbeats;
+  private final Tasks tasks = new Tasks();
+
+  /**
+   * An agent, not yet running.
+   *
+   * @param contact told of every answer to a heartbeat
+   */
+  public Agent(
+      ServerApi server,
+      Work work,
+      Offer offer,
+      Times times,
+      Pace pace,
+      InstantSource clock,
+      String version,
+      Runnable contact) {
+    this.times = times;
+    this.crew = new Crew(new HeldJobs(offer.maxConcurrent()), new Drain(), new Halt(), pace);
+    JobRunner runner = new JobRunner(server, crew, work, clock, tasks);
+    this.claims = new ClaimLoop(server, crew, offer, runner, times.poll());
+    this.heartbeats = new HeartbeatLoop(server, crew, version, contact);
+  }
+
+  /** Works until something stops it; returns when nothing of it is left running. */
+  public StopReason run() throws InterruptedException {
+    loop("heartbeat", heartbeats::run);
+    Thread claim = loop("claim", claims::run);
+    try {
+      StopReason reason = crew.halt().await();
+      JOURNAL.info("stopping", "reason", reason);
+      claim.interrupt();
+      claim.join();
+      windUp(reason);
+      return reason;
+    } finally {
+      tasks.interrupt();
+    }
+  }
+
+  /** Asks the agent to stop. */
+  public void stop() {
+    crew.halt().because(StopReason.REQUESTED);
+  }
+
+  private void windUp(StopReason reason) throws InterruptedException {
+    Duration untilStopped = crew.pace().cancelPatience().plus(LAST_WORDS);
+    if (reason != StopReason.REQUESTED) {
+      crew.jobs().endAll(Ending.LOST);
+      crew.jobs().awaitNone(untilStopped);
+      return;
+    }
+    Thread unheard = loop("give-back", claims::giveBackUnheard);
+    if (!crew.jobs().awaitNone(times.shutdownGrace())) {
+      crew.jobs().endAll(Ending.RELEASED);
+      if (!crew.jobs().awaitNone(untilStopped)) {
+        JOURNAL.warn("jobs_left", "jobs", crew.jobs().leases().size());
+      }
+    }
+    unheard.join(LAST_WORDS);
+    unheard.interrupt();
+  }
+
+  private Thread loop(String name, Tasks.Task loop) {
+    return tasks.start(name, loop, () -> crew.halt().because(StopReason.DEFECT));
+  }
+}

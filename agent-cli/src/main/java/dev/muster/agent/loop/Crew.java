@@ -1,0 +1,21 @@
+package dev.muster.agent.loop;
+
+import dev.muster.agent.api.Backoff;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What the loops share.
+ *
+ * @param jobs the jobs held
+ * @param drain whether new ones are taken
+ * @param halt the signal to stop
+ * @param pace how fast to go
+ */
+record Crew(HeldJobs jobs, Drain drain, Halt halt, Pace pace) {
+
+  /** A new back-off, for one loop. */
+  Backoff backoff() {
+    return new Backoff(
+        pace.leastBackoff(), pace.mostBackoff(), () -> ThreadLocalRandom.current().nextLong());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.muster.agent.fake;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what has to happen; fails when it does not. */
+public final class Awaiting {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private Awaiting() {}
+
+  /** Waits until the condition holds. */
+  public static void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("Did not happen in time: " + what);
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.muster.agent.loop;
+
+import dev.muster.agent.api.Credential;
+import dev.muster.agent.api.HttpClients;
+import dev.muster.agent.api.HttpServerApi;
+import dev.muster.agent.configuration.Offer;
+import dev.muster.agent.configuration.Times;
+import dev.muster.agent.fake.FakeServer;
+import dev.muster.domain.credential.Secret;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** An agent that runs against a fake server, quickly. */
+final class RunningAgent implements AutoCloseable {
+  private static final Duration TICK = Duration.ofMillis(20);
+
+  final FakeWork work = new FakeWork();
+  private final HttpClient client;
+  private final Agent agent;
+  private final CompletableFuture<StopReason> end = new CompletableFuture<>();
+
+  RunningAgent(FakeServer server, int slots) throws Exception {
+    this(server, slots, Duration.ofMillis(100), Duration.ofSeconds(5));
+  }
+
+  RunningAgent(FakeServer server, int slots, Duration shutdownGrace, Duration patience)
+      throws Exception {
+    client = HttpClients.make(SSLContext.getDefault(), null, List.of());
+    HttpServerApi api =
+        new HttpServerApi(
+            client,
+            server.url(),
+            new Credential(Secret.of("mst_agent_x"), new UUID(1, 2)),
+            patience,
+            InstantSource.system());
+    agent =
+        new Agent(
+            api,
+            work,
+            new Offer("a1", "*", "task", List.of("nmap"), List.of("nmap"), null, slots),
+            new Times(Duration.ofSeconds(1), shutdownGrace, Duration.ofSeconds(1)),
+            new Pace(
+                TICK,
+                TICK.multipliedBy(5),
+                TICK,
+                TICK,
+                Duration.ofMillis(500),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(2)),
+            InstantSource.system(),
+            "1.2.3",
+            () -> {});
+    Thread.ofVirtual().start(this::run);
+  }
+
+  private void run() {
+    try {
+      end.complete(agent.run());
+    } catch (InterruptedException | RuntimeException | Error failure) {
+      end.completeExceptionally(failure);
+    }
+  }
+
+  StopReason awaitEnd() throws Exception {
+    return end.get(15, TimeUnit.SECONDS);
+  }
+
+  void stop() {
+    agent.stop();
+  }
+
+  @Override
+  public void close() throws Exception {
+    agent.stop();
+    awaitEnd();
+    client.shutdownNow();
+  }
+}
