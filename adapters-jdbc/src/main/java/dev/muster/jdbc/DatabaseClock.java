@@ -39,9 +39,7 @@ public final class DatabaseClock implements InstantSource {
   @Override
   public Instant instant() {
     Reading last = reading;
-    return last.at
-        .plusNanos(nanos.getAsLong() - last.nanos)
-        .truncatedTo(ChronoUnit.MICROS);
+    return last.at.plusNanos(nanos.getAsLong() - last.nanos).truncatedTo(ChronoUnit.MICROS);
   }
 
   /**

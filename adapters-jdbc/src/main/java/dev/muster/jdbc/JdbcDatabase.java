@@ -152,12 +152,11 @@ public final class JdbcDatabase implements AutoCloseable {
 
   private Instant askTime() {
     try {
-      return jdbi.withHandle(
-          handle ->
-              handle
-                  .createQuery("SELECT clock_timestamp() AS at")
-                  .map((row, context) -> Columns.instant(row, "at"))
-                  .one());
+      return jdbi.withHandle(handle ->
+          handle
+              .createQuery("SELECT clock_timestamp() AS at")
+              .map((row, context) -> Columns.instant(row, "at"))
+              .one());
     } catch (JdbiException failure) {
       throw StorageFaults.translated(failure);
     }

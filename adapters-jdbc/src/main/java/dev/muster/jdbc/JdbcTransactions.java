@@ -79,6 +79,16 @@ public final class JdbcTransactions implements Transactions {
     return acrossTenants(() -> run(sql));
   }
 
+  /**
+   * Runs SQL on what belongs to no tenant, in the open transaction or in one of its own.
+   *
+   * @throws dev.muster.ports.StorageUnavailable when the database is not available
+   * @throws IllegalStateException when the database refuses the statement
+   */
+  public <T> T inAnyScope(Function<Handle, T> sql) {
+    return current.isBound() ? run(sql) : forAllTenants(sql);
+  }
+
   private <T> T run(Function<Handle, T> sql) {
     try {
       return sql.apply(current.get().handle());

@@ -30,16 +30,15 @@ final class LoginCheck {
    * cannot, {@link #refuseUnfit} says what is missing.
    */
   static void grantRoles(Jdbi owner, String login) {
-    owner.useTransaction(
-        handle -> {
-          // Two replicas that grant the same at once would disturb each other.
-          handle.execute("SELECT pg_advisory_xact_lock(hashtext('muster roles'))");
-          for (String role : ROLES) {
-            if (!mayBecome(handle, login, role)) {
-              grant(handle, role, login);
-            }
-          }
-        });
+    owner.useTransaction(handle -> {
+      // Two replicas that grant the same at once would disturb each other.
+      handle.execute("SELECT pg_advisory_xact_lock(hashtext('muster roles'))");
+      for (String role : ROLES) {
+        if (!mayBecome(handle, login, role)) {
+          grant(handle, role, login);
+        }
+      }
+    });
   }
 
   private static void grant(Handle handle, String role, String login) {
@@ -67,23 +66,21 @@ final class LoginCheck {
    * @throws UnusableDatabaseException with what to do
    */
   static void refuseUnfit(Jdbi server) {
-    server.useHandle(
-        handle -> {
-          int version = version(handle);
-          require(
-              version >= OLDEST, "PostgreSQL 15 or newer is needed, this is " + version / 10000);
-          String login = handle.select("SELECT session_user").mapTo(String.class).one();
-          require(
-              isHeldByPolicies(handle),
-              login
-                  + " is a superuser or has BYPASSRLS, so nothing would keep tenants apart:"
-                  + " use a login that has neither");
-          for (String role : ROLES) {
-            require(
-                mayBecome(handle, login, role),
-                login + " may not become " + role + ": GRANT " + role + " TO " + login);
-          }
-        });
+    server.useHandle(handle -> {
+      int version = version(handle);
+      require(version >= OLDEST, "PostgreSQL 15 or newer is needed, this is " + version / 10000);
+      String login = handle.select("SELECT session_user").mapTo(String.class).one();
+      require(
+          isHeldByPolicies(handle),
+          login
+              + " is a superuser or has BYPASSRLS, so nothing would keep tenants apart:"
+              + " use a login that has neither");
+      for (String role : ROLES) {
+        require(
+            mayBecome(handle, login, role),
+            login + " may not become " + role + ": GRANT " + role + " TO " + login);
+      }
+    });
   }
 
   private static int version(Handle handle) {
@@ -95,8 +92,7 @@ final class LoginCheck {
 
   private static boolean isHeldByPolicies(Handle handle) {
     return handle
-        .select(
-            "SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = session_user")
+        .select("SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = session_user")
         .mapTo(Boolean.class)
         .one();
   }

@@ -28,14 +28,13 @@ class JdbcTransactionsTest {
     transactions = database.transactions();
     database
         .asSuperuser()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    """
-                    CREATE TABLE notes (tenant_id uuid, text text UNIQUE);
-                    SELECT protect_tenant_table('notes');
-                    GRANT SELECT, INSERT ON notes TO muster_tenant, muster_system;
-                    """));
+        .useHandle(handle ->
+            handle.execute(
+                """
+                CREATE TABLE notes (tenant_id uuid, text text UNIQUE);
+                SELECT protect_tenant_table('notes');
+                GRANT SELECT, INSERT ON notes TO muster_tenant, muster_system;
+                """));
   }
 
   @AfterAll
@@ -65,8 +64,7 @@ class JdbcTransactionsTest {
         });
 
     assertThat(seen)
-        .containsExactly(
-            List.of("a"), List.of("a", "b"), List.of("a"), List.of("b"), List.of("a"));
+        .containsExactly(List.of("a"), List.of("a", "b"), List.of("a"), List.of("b"), List.of("a"));
   }
 
   @Test
@@ -78,12 +76,10 @@ class JdbcTransactionsTest {
         transactions.inTenant(
             A,
             () -> {
-              assertThatThrownBy(
-                      () ->
-                          transactions.acrossTenants(
-                              () -> {
-                                throw new IllegalArgumentException("planned");
-                              }))
+              assertThatThrownBy(() ->
+                      transactions.acrossTenants(() -> {
+                        throw new IllegalArgumentException("planned");
+                      }))
                   .isInstanceOf(IllegalArgumentException.class);
               return read();
             });
@@ -93,14 +89,13 @@ class JdbcTransactionsTest {
 
   @Test
   void inner_work_belongs_to_the_outer_transaction() {
-    assertThatThrownBy(
-            () ->
-                transactions.inTenant(
-                    A,
-                    () -> {
-                      transactions.acrossTenants(() -> write(B, "b"));
-                      throw new IllegalArgumentException("planned");
-                    }))
+    assertThatThrownBy(() ->
+            transactions.inTenant(
+                A,
+                () -> {
+                  transactions.acrossTenants(() -> write(B, "b"));
+                  throw new IllegalArgumentException("planned");
+                }))
         .hasMessage("planned");
 
     assertThat(all()).isEmpty();
@@ -130,8 +125,7 @@ class JdbcTransactionsTest {
             () -> {
               write(A, "a");
               transactions.afterCommit(() -> done.add("after"));
-              transactions.inTenant(
-                  A, () -> Outcome.refused(Refusal.Code.STATE_CONFLICT, "no"));
+              transactions.inTenant(A, () -> Outcome.refused(Refusal.Code.STATE_CONFLICT, "no"));
               return "answer";
             });
 
@@ -147,10 +141,9 @@ class JdbcTransactionsTest {
     transactions.inTenant(
         A,
         () -> {
-          transactions.afterCommit(
-              () -> {
-                throw new IllegalStateException("planned");
-              });
+          transactions.afterCommit(() -> {
+            throw new IllegalStateException("planned");
+          });
           transactions.afterCommit(() -> seen.addAll(all()));
           return write(A, "a");
         });
@@ -169,21 +162,19 @@ class JdbcTransactionsTest {
 
   @Test
   void a_wrong_statement_is_a_mistake_that_tells_no_value_and_nothing_of_it_stays() {
-    assertThatThrownBy(
-            () ->
-                transactions.inTenant(
-                    A,
-                    () -> {
-                      write(A, "a");
-                      return write(A, "a");
-                    }))
+    assertThatThrownBy(() ->
+            transactions.inTenant(
+                A,
+                () -> {
+                  write(A, "a");
+                  return write(A, "a");
+                }))
         .isInstanceOf(IllegalStateException.class)
         .hasStackTraceContaining("notes_text_key")
-        .satisfies(
-            failure ->
-                assertThat(failure.getCause())
-                    .hasMessageNotContaining("(text)=(a)")
-                    .hasMessageNotContaining("arguments"));
+        .satisfies(failure ->
+            assertThat(failure.getCause())
+                .hasMessageNotContaining("(text)=(a)")
+                .hasMessageNotContaining("arguments"));
 
     assertThat(all()).isEmpty();
   }
@@ -198,15 +189,14 @@ class JdbcTransactionsTest {
 
   @Test
   void a_connection_that_dies_within_work_is_unavailable_storage() {
-    assertThatThrownBy(
-            () ->
-                transactions.inTenant(
-                    A,
-                    () -> {
-                      write(A, "a");
-                      killConnections();
-                      return read();
-                    }))
+    assertThatThrownBy(() ->
+            transactions.inTenant(
+                A,
+                () -> {
+                  write(A, "a");
+                  killConnections();
+                  return read();
+                }))
         .isInstanceOf(StorageUnavailable.class);
 
     assertThat(all()).isEmpty();
@@ -237,10 +227,9 @@ class JdbcTransactionsTest {
   private static void killConnections() {
     database
         .asSuperuser()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                        + " WHERE usename = 'muster_server' AND datname = current_database()"));
+        .useHandle(handle ->
+            handle.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE usename = 'muster_server' AND datname = current_database()"));
   }
 }

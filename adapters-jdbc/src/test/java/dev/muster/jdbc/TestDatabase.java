@@ -72,8 +72,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** The database as its superuser sees it: past every policy, to set up and to look. */
   public Jdbi asSuperuser() {
-    return JdbiSetup.on(
-        Connections.single(settings.url(), TestCluster.postgres().superuser()));
+    return JdbiSetup.on(Connections.single(settings.url(), TestCluster.postgres().superuser()));
   }
 
   /** The database as the server's login sees it when it has taken no role. */

@@ -1,0 +1,75 @@
+package dev.muster.jdbc.fleet;
+
+/** The statements of {@link JdbcAgents}. */
+final class AgentSql {
+  static final String ADD =
+      """
+      INSERT INTO agents
+        (tenant_id, id, name, capabilities, tools, region, worker_type, serves_tenant,
+         max_concurrent, enabled, draining, version, last_seen_at, created_at)
+      VALUES
+        (:tenant_id, :id, :name, :capabilities, :tools, :region, :worker_type, :serves_tenant,
+         :max_concurrent, :enabled, :draining, :version, :last_seen_at, :created_at)
+      ON CONFLICT (tenant_id, name) DO NOTHING
+      """;
+
+  private static final String SELECT = "SELECT " + JdbcAgentRows.COLUMNS + " FROM agents AS agent";
+
+  static final String FIND = SELECT + " WHERE agent.tenant_id = :tenant_id AND agent.id = :id";
+
+  static final String LOCK = FIND + " FOR UPDATE OF agent";
+
+  static final String BY_NAME =
+      SELECT + " WHERE agent.tenant_id = :tenant_id AND agent.name = :name";
+
+  static final String LIST =
+      SELECT
+          + """
+           WHERE agent.tenant_id = :tenant_id
+             AND (agent.created_at, agent.id) < (:after_at, :after_id)
+             AND (:online::boolean IS NULL
+                  OR coalesce(agent.last_seen_at > :online_since, false) = :online::boolean)
+             AND (:enabled::boolean IS NULL OR agent.enabled = :enabled::boolean)
+             AND (:region::text IS NULL OR agent.region = :region::text)
+             AND (:capability::text IS NULL OR :capability::text = ANY (agent.capabilities))
+           ORDER BY agent.created_at DESC, agent.id DESC
+           LIMIT :limit
+          """;
+
+  static final String STEER =
+      """
+      UPDATE agents
+         SET enabled = :enabled, draining = :draining, pending_control = :control
+       WHERE tenant_id = :tenant_id AND id = :id
+      """;
+
+  /** Its keys and enrolments follow. */
+  static final String REMOVE = "DELETE FROM agents WHERE tenant_id = :tenant_id AND id = :id";
+
+  static final String STATS =
+      "WITH agent AS MATERIALIZED ("
+          + SELECT
+          + """
+           WHERE agent.tenant_id = :tenant_id
+          )
+          SELECT count(*) AS total,
+                 count(*) FILTER (WHERE last_seen_at > :online_since) AS online,
+                 count(*) FILTER (WHERE NOT enabled) AS disabled,
+                 count(*) FILTER (WHERE draining) AS draining,
+                 coalesce(sum(max_concurrent) FILTER (
+                   WHERE enabled AND NOT draining AND last_seen_at > :online_since), 0)
+                   AS capacity,
+                 coalesce(sum(leased), 0) AS leased
+            FROM agent
+          """;
+
+  static final String SEEN =
+      """
+      UPDATE agents
+         SET last_seen_at = :at, version = coalesce(:version, version), offline_noted = false
+       WHERE tenant_id = :tenant_id AND id = :id
+         AND (last_seen_at IS NULL OR last_seen_at <= :noted_before)
+      """;
+
+  private AgentSql() {}
+}
