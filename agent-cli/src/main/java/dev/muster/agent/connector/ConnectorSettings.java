@@ -111,8 +111,22 @@ public final class ConnectorSettings implements AutoCloseable {
     return texts;
   }
 
+  /** What stands at a key as it is, for values that are more than one kind of thing. */
+  public JsonNode raw(String key) {
+    return child(key);
+  }
+
   /** The objects below a key, by name, in the order of the file. */
   public Map<String, ConnectorSettings> children(String key) {
+    return children(key, "");
+  }
+
+  /**
+   * The objects below a key; a text in place of one is short for an object with that text.
+   *
+   * @param shorthand the key that the text is then under; empty to take objects only
+   */
+  public Map<String, ConnectorSettings> children(String key, String shorthand) {
     Map<String, ConnectorSettings> children = new LinkedHashMap<>();
     JsonNode value = child(key);
     if (!value.isMissingNode() && !value.isObject()) {
@@ -120,7 +134,9 @@ public final class ConnectorSettings implements AutoCloseable {
     }
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       String at = path + "." + key + "." + entry.getKey();
-      children.put(entry.getKey(), new ConnectorSettings(at, entry.getValue(), problems));
+      children.put(
+          entry.getKey(),
+          new ConnectorSettings(at, expanded(entry.getValue(), shorthand), problems));
     }
     return children;
   }
@@ -155,6 +171,12 @@ public final class ConnectorSettings implements AutoCloseable {
         problem(key, "unknown key");
       }
     }
+  }
+
+  private static JsonNode expanded(JsonNode value, String shorthand) {
+    return value.isString() && !shorthand.isEmpty()
+        ? JsonNodeFactory.instance.objectNode().set(shorthand, value)
+        : value;
   }
 
   private JsonNode child(String key) {

@@ -21,6 +21,7 @@ final class RunningJob implements JobContext {
   private final Cancellation cancellation;
   private final Path workingFolder;
   private final Instant deadline;
+  private volatile boolean finished;
   private final JobRedaction redaction = new JobRedaction();
   private final Map<LogStream, LogLines> lines = new EnumMap<>(LogStream.class);
   private final Map<LogStream, RedactingStream> streams = new EnumMap<>(LogStream.class);
@@ -66,7 +67,10 @@ final class RunningJob implements JobContext {
 
   @Override
   public void log(LogStream stream, byte[] bytes, int offset, int length) {
-    stream(stream).write(bytes, offset, length);
+    // What a process that could not be killed still writes comes too late.
+    if (!finished) {
+      stream(stream).write(bytes, offset, length);
+    }
   }
 
   @Override
@@ -97,6 +101,7 @@ final class RunningJob implements JobContext {
 
   /** Ends the logs and redacts what the connector came to. */
   ConnectorOutcome finish(ConnectorOutcome outcome) {
+    finished = true;
     for (LogStream stream : LogStream.values()) {
       stream(stream).finish();
       LogLines last = lines.get(stream);

@@ -18,7 +18,7 @@ final class ValueFilter {
   private static final int PIECE = 8_192;
 
   /** From this many bytes on, the beginning of a secret that the end cuts off is redacted too. */
-  private static final int LEAST_UNFINISHED = 6;
+  private static final int LEAST_UNFINISHED = 4;
 
   private final Supplier<Automaton> latest;
   private final ByteSink out;

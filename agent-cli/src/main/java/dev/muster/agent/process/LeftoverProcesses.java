@@ -1,0 +1,21 @@
+package dev.muster.agent.process;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** What an agent that was killed has left running. */
+public final class LeftoverProcesses {
+  private LeftoverProcesses() {}
+
+  /**
+   * Ends the processes of jobs that an earlier run of this agent had started. To be called at
+   * start, before the first job: it cannot tell them from those of jobs that run now.
+   *
+   * @param agentInstance the agent's id, as it marked its processes
+   * @param grace between asking and killing
+   * @return those that could not be killed
+   */
+  public static Set<Long> reap(String agentInstance, Duration grace) {
+    return ProcessFamily.ofAgent(agentInstance).stop(grace);
+  }
+}

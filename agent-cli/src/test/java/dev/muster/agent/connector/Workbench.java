@@ -1,0 +1,133 @@
+package dev.muster.agent.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.vault.Vault;
+import dev.muster.agent.vault.VaultPolicy;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Runs jobs as the agent does, with a configuration and a vault of the test's own. */
+public final class Workbench implements JobReports {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Path folder;
+  private final Connectors connectors;
+  private final Cancellation cancellation = new Cancellation();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final String instance = UUID.randomUUID().toString();
+  private Duration timeout = Duration.ofSeconds(60);
+
+  public Workbench(Path folder, String yaml, String vault) throws Exception {
+    this(folder, yaml, vault, SSLContext.getDefault());
+  }
+
+  public Workbench(Path folder, String yaml, String vault, SSLContext tls) throws Exception {
+    this.folder = folder;
+    Problems problems = new Problems();
+    this.connectors =
+        Connectors.configured(
+            new YAMLMapper().readTree(yaml),
+            new ConnectorEnvironment(instance, folder.resolve("work"), Duration.ofMillis(300), tls),
+            Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
+            Workbench.class.getClassLoader(),
+            problems);
+    assertThat(problems.list()).isEmpty();
+  }
+
+  /** The problems that a configuration has. */
+  public static List<Problems.Problem> problems(Path folder, String yaml) throws Exception {
+    Problems problems = new Problems();
+    Connectors.configured(
+        new YAMLMapper().readTree(yaml),
+        new ConnectorEnvironment("agent", folder, Duration.ofSeconds(1), defaultTls()),
+        Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
+        Workbench.class.getClassLoader(),
+        problems);
+    return problems.list();
+  }
+
+  private static SSLContext defaultTls() throws NoSuchAlgorithmException {
+    return SSLContext.getDefault();
+  }
+
+  private static Path vaultFile(Path folder, String vault) throws Exception {
+    Path file = folder.resolve("vault.json");
+    Files.writeString(file, vault);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  public Workbench withTimeout(Duration timeout) {
+    this.timeout = timeout;
+    return this;
+  }
+
+  public ConnectorOutcome run(String payload) throws InterruptedException {
+    return connectors.run(
+        new Assignment(
+            new JobId(UUID.randomUUID()),
+            1,
+            new TenantId(UUID.randomUUID()),
+            "acme",
+            "task",
+            (ObjectNode) JSON.readTree(payload),
+            timeout),
+        this,
+        cancellation,
+        Instant.now().plus(timeout));
+  }
+
+  public JsonNode completed(String payload) throws InterruptedException {
+    ConnectorOutcome outcome = run(payload);
+    assertThat(outcome).isInstanceOf(ConnectorOutcome.Completed.class);
+    return ((ConnectorOutcome.Completed) outcome).result();
+  }
+
+  public ConnectorOutcome.Failed failed(String payload) throws InterruptedException {
+    ConnectorOutcome outcome = run(payload);
+    assertThat(outcome).isInstanceOf(ConnectorOutcome.Failed.class);
+    return (ConnectorOutcome.Failed) outcome;
+  }
+
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  public List<String> lines() {
+    return lines;
+  }
+
+  public String instance() {
+    return instance;
+  }
+
+  public Path workFolder() {
+    return folder.resolve("work");
+  }
+
+  @Override
+  public void logLine(LogStream stream, String text) {
+    lines.add(stream.wireName() + " " + text);
+  }
+
+  @Override
+  public void progress(int percent, String message) {
+    lines.add(percent + "% " + message);
+  }
+}
