@@ -11,7 +11,7 @@ public sealed interface EnrolmentAnswer {
    * It has joined.
    *
    * @param agentId who it is from now on
-   * @param tenantId whose agent it is; null for one that serves any tenant
+   * @param tenantId whose agent it is; null where the server does not say
    * @param apiKey proves it; said only this once
    * @param updateKey proves that an update is meant for it; said only this once
    */

@@ -78,7 +78,7 @@ public final class EnrolmentApi {
     }
     return new EnrolmentAnswer.Joined(
         Json.uuid(body, "agent_id"),
-        Json.uuid(body, "tenant_id"),
+        body.path("tenant_id").isString() ? Json.uuid(body, "tenant_id") : null,
         Secret.of(Json.text(body, "agent_secret")),
         updateKey);
   }

@@ -7,6 +7,6 @@ import java.util.List;
  *
  * @param activeJobs every job this agent holds
  * @param version the agent's version
- * @param draining whether the agent takes no new jobs
+ * @param draining whether the agent was told to stop by its own host
  */
 public record Heartbeat(List<Lease> activeJobs, String version, boolean draining) {}

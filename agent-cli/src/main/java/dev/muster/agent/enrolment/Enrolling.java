@@ -57,7 +57,7 @@ public final class Enrolling {
     while (true) {
       Reply<EnrolmentAnswer> reply = api.enrol(enrolment);
       if (!(reply instanceof Reply.Unavailable<EnrolmentAnswer> away)) {
-        return answered(reply);
+        return answered(reply, !(proof instanceof Proof.BootstrapToken));
       }
       Duration pause = failures.next(away.retryAfter());
       Duration left = patience.minusNanos(System.nanoTime() - started);
@@ -69,14 +69,19 @@ public final class Enrolling {
     }
   }
 
-  private Joining answered(Reply<EnrolmentAnswer> reply) throws IOException {
+  private Joining answered(Reply<EnrolmentAnswer> reply, boolean dedicated) throws IOException {
     return switch (reply) {
       case Reply.Ok<EnrolmentAnswer>(EnrolmentAnswer.AlreadyRegistered()) ->
           new Joining.AlreadyRegistered();
       case Reply.Ok<EnrolmentAnswer>(EnrolmentAnswer.Joined joined) -> {
         Identity identity =
             new Identity(
-                server, joined.agentId(), joined.tenantId(), joined.apiKey(), joined.updateKey());
+                server,
+                joined.agentId(),
+                dedicated,
+                joined.tenantId(),
+                joined.apiKey(),
+                joined.updateKey());
         state.keep(identity);
         JOURNAL.info("enrolled", "agent", identity.agentId());
         yield new Joining.Joined(identity);

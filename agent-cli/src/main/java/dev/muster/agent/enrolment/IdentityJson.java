@@ -19,6 +19,7 @@ final class IdentityJson {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("server", identity.server().toString());
     node.put("agent_id", identity.agentId().toString());
+    node.put("dedicated", identity.dedicated());
     node.put("tenant_id", identity.tenantId() == null ? null : identity.tenantId().toString());
     node.put("api_key", identity.apiKey().reveal());
     node.put("update_key", identity.updateKey().reveal());
@@ -32,6 +33,7 @@ final class IdentityJson {
       return new Identity(
           URI.create(node.required("server").stringValue()),
           UUID.fromString(node.required("agent_id").stringValue()),
+          node.required("dedicated").booleanValue(),
           tenant.isNull() ? null : UUID.fromString(tenant.stringValue()),
           Secret.of(node.required("api_key").stringValue()),
           Secret.of(node.required("update_key").stringValue()));

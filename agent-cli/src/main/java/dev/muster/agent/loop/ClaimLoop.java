@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class ClaimLoop {
   private static final Journal JOURNAL = Journal.of("claim");
 
+  /** What the server grants to one claim at most. */
+  private static final int MOST_JOBS = 100;
+
   private final ServerApi server;
   private final Offer offer;
   private final HeldJobs jobs;
@@ -189,7 +192,7 @@ final class ClaimLoop {
   }
 
   private int freeSlots() {
-    return drain.isOn() ? 0 : jobs.free();
+    return drain.isOn() ? 0 : Math.min(jobs.free(), MOST_JOBS);
   }
 
   private synchronized void watch(@Nullable OpenPoll poll) {

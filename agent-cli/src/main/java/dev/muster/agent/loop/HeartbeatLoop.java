@@ -20,7 +20,6 @@ final class HeartbeatLoop {
 
   private final ServerApi server;
   private final HeldJobs jobs;
-  private final Drain drain;
   private final Halt halt;
   private final String version;
   private final Runnable contact;
@@ -36,7 +35,6 @@ final class HeartbeatLoop {
   HeartbeatLoop(ServerApi server, Crew crew, String version, Runnable contact) {
     this.server = server;
     this.jobs = crew.jobs();
-    this.drain = crew.drain();
     this.halt = crew.halt();
     this.version = version;
     this.contact = contact;
@@ -49,7 +47,7 @@ final class HeartbeatLoop {
     while (true) {
       List<Lease> named = jobs.leases();
       Reply<HeartbeatAnswer> reply =
-          server.heartbeat(new Heartbeat(named, version, drain.isOn() || halt.isCalled()));
+          server.heartbeat(new Heartbeat(named, version, halt.isCalled()));
       Thread.sleep(handle(reply, named));
     }
   }

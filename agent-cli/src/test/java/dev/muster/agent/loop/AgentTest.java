@@ -261,7 +261,6 @@ class AgentTest {
       server.submit(JOB, 1, 60);
       agent.work.awaitStart(JOB);
       server.control("{\"type\":\"drain\"}");
-      server.awaitCall("heartbeat", body -> body.path("draining").asBoolean());
       server.awaitCall("claim", body -> body.path("max_jobs").asInt() == 0);
       agent.work.finish(JOB);
       server.awaitStatus(JOB, "completed");
