@@ -26,7 +26,8 @@ public final class JdbcAgentRows {
       agent.tenant_id, agent.id, agent.name, agent.capabilities, agent.tools, agent.region,
       agent.worker_type, agent.serves_tenant, agent.max_concurrent, agent.enabled, agent.draining,
       agent.version, agent.last_seen_at, agent.created_at,
-      0 AS leased
+      (SELECT count(*) FROM jobs
+        WHERE jobs.agent_id = agent.id AND jobs.status IN ('assigned', 'running')) AS leased
       """;
 
   private JdbcAgentRows() {}

@@ -1,0 +1,156 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.job.JobDirectory;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Jobs over all tenants. What sweeps change or name skips rows that somebody else has locked: the
+ * next sweep finds them. Thread-safe.
+ */
+public final class JdbcJobDirectory implements JobDirectory {
+  private static final int MOST_PROMOTED_AT_ONCE = 10_000;
+
+  private final JdbcTransactions transactions;
+
+  /** On the given transactions. */
+  public JdbcJobDirectory(JdbcTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<TenantId> tenantOf(JobId id) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery("SELECT tenant_id FROM jobs WHERE id = :id")
+            .bind("id", id.value())
+            .mapTo(UUID.class)
+            .findOne()
+            .map(TenantId::new));
+  }
+
+  @Override
+  public Page<Job> list(JobFilter filter, PageRequest page) {
+    return transactions.forAllTenants(handle -> JobListing.read(handle, filter, page));
+  }
+
+  @Override
+  public List<Ref> leasedTo(AgentId agent) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT tenant_id, id FROM jobs
+                WHERE agent_id = :agent AND status IN ('assigned', 'running')
+                ORDER BY tenant_id, id
+                """)
+            .bind("agent", agent.value())
+            .map(JdbcJobDirectory::ref)
+            .list());
+  }
+
+  @Override
+  public List<Ref> overdueLeases(Instant now, Duration cancelGrace, int limit) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT tenant_id, id FROM jobs
+                WHERE status IN ('assigned', 'running') AND (
+                  lease_expires_at <= :now
+                  OR assigned_at + make_interval(secs => run_timeout_seconds) <= :now
+                  OR cancel_requested_at <= :askedBefore)
+                ORDER BY tenant_id, id
+                LIMIT :limit
+                """)
+            .bind("now", now)
+            .bind("askedBefore", now.minus(cancelGrace))
+            .bind("limit", limit)
+            .map(JdbcJobDirectory::ref)
+            .list());
+  }
+
+  @Override
+  public List<Ref> overdueInQueue(Instant now, int limit) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT tenant_id, id FROM jobs
+                WHERE status = 'queued' AND expires_at <= :now
+                ORDER BY expires_at
+                LIMIT :limit
+                """)
+            .bind("now", now)
+            .bind("limit", limit)
+            .map(JdbcJobDirectory::ref)
+            .list());
+  }
+
+  @Override
+  public int promoteDue(Instant now) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createUpdate(
+                """
+                UPDATE jobs SET due = true
+                FROM (
+                  SELECT tenant_id, id FROM jobs
+                  WHERE status = 'queued' AND NOT due AND available_at <= :now
+                  ORDER BY available_at
+                  LIMIT :limit
+                  FOR NO KEY UPDATE SKIP LOCKED
+                ) AS delayed
+                WHERE jobs.tenant_id = delayed.tenant_id AND jobs.id = delayed.id
+                """)
+            .bind("now", now)
+            .bind("limit", MOST_PROMOTED_AT_ONCE)
+            .execute());
+  }
+
+  @Override
+  public Optional<Integer> position(Job job, Instant now, int most) {
+    return transactions.forAllTenants(handle -> PlaceInLine.of(handle, job, now, most));
+  }
+
+  @Override
+  public int deleteEndedBefore(Instant moment, int limit) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createUpdate(
+                """
+                DELETE FROM jobs
+                USING (
+                  SELECT tenant_id, id FROM jobs
+                  WHERE finished_at < :moment
+                  ORDER BY finished_at
+                  LIMIT :limit
+                  FOR UPDATE SKIP LOCKED
+                ) AS ended
+                WHERE jobs.tenant_id = ended.tenant_id AND jobs.id = ended.id
+                """)
+            .bind("moment", moment)
+            .bind("limit", limit)
+            .execute());
+  }
+
+  private static Ref ref(ResultSet row, StatementContext context) throws SQLException {
+    return new Ref(
+        new TenantId(Columns.uuid(row, "tenant_id")), new JobId(Columns.uuid(row, "id")));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.LogLine;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.ports.in.job.JobQueries.LogPage;
+import dev.muster.ports.in.job.JobQueries.StoredLine;
+import dev.muster.ports.out.job.JobLogs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The log of each job. Positions are given under the lock of the job's row, so that they commit in
+ * their order: who has read up to one finds everything else after it. Thread-safe.
+ */
+public final class JdbcJobLogs implements JobLogs {
+  private final JdbcTransactions transactions;
+
+  /** On the given transactions. */
+  public JdbcJobLogs(JdbcTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public int append(TenantId tenant, JobId job, int attempt, List<LogLine> lines) {
+    if (lines.isEmpty()) {
+      return 0;
+    }
+    return transactions.forTenant(
+        tenant,
+        handle ->
+            isLocked(handle, tenant, job)
+                ? insert(handle, tenant, job, attempt, eachSeqOnce(lines))
+                : 0);
+  }
+
+  @Override
+  public LogPage read(TenantId tenant, JobId job, long after, int limit) {
+    List<StoredLine> lines =
+        transactions.forTenant(tenant, handle -> select(handle, tenant, job, after, limit));
+    return new LogPage(lines, lines.isEmpty() ? after : lines.getLast().position());
+  }
+
+  private static boolean isLocked(Handle handle, TenantId tenant, JobId job) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM jobs WHERE tenant_id = :tenant AND id = :job FOR NO KEY UPDATE
+            """)
+        .bind("tenant", tenant.value())
+        .bind("job", job.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static Collection<LogLine> eachSeqOnce(List<LogLine> lines) {
+    Map<Long, LogLine> bySeq = new LinkedHashMap<>();
+    lines.forEach(line -> bySeq.putIfAbsent(line.seq(), line));
+    return bySeq.values();
+  }
+
+  /** A statement of its own after the lock: it sees what was committed while this one waited. */
+  private static int insert(
+      Handle handle, TenantId tenant, JobId job, int attempt, Collection<LogLine> lines) {
+    return handle
+        .createUpdate(
+            """
+            INSERT INTO job_logs (tenant_id, job_id, position, attempt, seq, stream, at, text)
+            SELECT
+              :tenant, :job,
+              row_number() OVER (ORDER BY line.number) + coalesce(
+                (SELECT max(position) FROM job_logs WHERE tenant_id = :tenant AND job_id = :job), 0),
+              :attempt, line.seq, line.stream, CAST(line.at AS timestamptz), line.text
+            FROM unnest(:seqs, :streams, :moments, :texts)
+              WITH ORDINALITY AS line (seq, stream, at, text, number)
+            WHERE NOT EXISTS (
+              SELECT FROM job_logs AS known
+              WHERE known.tenant_id = :tenant AND known.job_id = :job
+                AND known.attempt = :attempt AND known.seq = line.seq)
+            """)
+        .bind("tenant", tenant.value())
+        .bind("job", job.value())
+        .bind("attempt", attempt)
+        .bindArray("seqs", Long.class, lines.stream().map(LogLine::seq).toList())
+        .bindArray(
+            "streams", String.class, lines.stream().map(l -> Columns.word(l.stream())).toList())
+        .bindArray("moments", String.class, lines.stream().map(l -> l.at().toString()).toList())
+        .bindArray("texts", String.class, lines.stream().map(LogLine::text).toList())
+        .execute();
+  }
+
+  private static List<StoredLine> select(
+      Handle handle, TenantId tenant, JobId job, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT position, attempt, seq, stream, at, text FROM job_logs
+            WHERE tenant_id = :tenant AND job_id = :job AND position > :after
+            ORDER BY position LIMIT :limit
+            """)
+        .bind("tenant", tenant.value())
+        .bind("job", job.value())
+        .bind("after", after)
+        .bind("limit", limit)
+        .map(JdbcJobLogs::line)
+        .list();
+  }
+
+  private static StoredLine line(ResultSet row, StatementContext context) throws SQLException {
+    return new StoredLine(
+        row.getLong("position"),
+        row.getInt("attempt"),
+        new LogLine(
+            row.getLong("seq"),
+            Columns.constant(row, "stream", LogLine.Stream.class),
+            Columns.instant(row, "at"),
+            Columns.text(row, "text")));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.job.Jobs;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs of a tenant. Thread-safe: each thread works in its own open transaction. */
+public final class JdbcJobs implements Jobs {
+  private static final String FIND = "SELECT * FROM jobs WHERE tenant_id = :tenant AND id = :id";
+
+  private final JdbcTransactions transactions;
+  private final InstantSource clock;
+
+  /**
+   * On the transactions that are open.
+   *
+   * @param clock the one of the use cases: it tells which jobs are due as they are queued
+   */
+  public JdbcJobs(JdbcTransactions transactions, InstantSource clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Enqueued add(TenantId tenant, Job job) {
+    refuseLeased(job);
+    return transactions.forTenant(
+        tenant,
+        handle -> {
+          Enqueued entered =
+              job.status() == JobStatus.QUEUED
+                  ? TenantCounters.enter(handle, tenant)
+                  : Enqueued.YES;
+          if (entered == Enqueued.YES) {
+            JobStatements.insert(handle, job, isDue(job));
+          }
+          return entered;
+        });
+  }
+
+  @Override
+  public Optional<Job> find(TenantId tenant, JobId id) {
+    return transactions.forTenant(tenant, handle -> select(handle, FIND, tenant, id));
+  }
+
+  @Override
+  public Optional<Job> lock(TenantId tenant, JobId id) {
+    return transactions.forTenant(
+        tenant,
+        handle -> {
+          TenantCounters.lock(handle, tenant);
+          return select(handle, FIND + " FOR NO KEY UPDATE", tenant, id);
+        });
+  }
+
+  @Override
+  public boolean replace(TenantId tenant, Job before, Job after) {
+    if (!before.status().isLeased()) {
+      refuseLeased(after);
+    }
+    boolean counted = TenantCounters.count(before.status(), after.status());
+    return transactions.forTenant(
+        tenant,
+        handle -> {
+          if (counted) {
+            TenantCounters.lock(handle, tenant);
+          }
+          boolean replaced = JobStatements.update(handle, before, after, isDue(after));
+          if (replaced && counted) {
+            TenantCounters.move(handle, tenant, before.status(), after.status());
+          }
+          return replaced;
+        });
+  }
+
+  @Override
+  public Enqueued enqueueAgain(TenantId tenant, Job before, Job after) {
+    return transactions.forTenant(
+        tenant,
+        handle -> {
+          Enqueued entered = TenantCounters.enter(handle, tenant);
+          if (entered == Enqueued.YES
+              && !JobStatements.update(handle, before, after, isDue(after))) {
+            TenantCounters.leave(handle, tenant);
+            return Enqueued.CHANGED_MEANWHILE;
+          }
+          return entered;
+        });
+  }
+
+  @Override
+  public Page<Job> list(TenantId tenant, JobFilter filter, PageRequest page) {
+    JobFilter own = new JobFilter(filter.status(), filter.type(), filter.priority(), tenant);
+    return transactions.forTenant(tenant, handle -> JobListing.read(handle, own, page));
+  }
+
+  @Override
+  public void attemptStarted(TenantId tenant, JobId id, int number, Instant at) {
+    transactions.forTenant(
+        tenant, handle -> AttemptStatements.started(handle, tenant, id, number, at));
+  }
+
+  @Override
+  public void attemptEnded(
+      TenantId tenant, JobId id, int number, Instant at, String outcome, @Nullable JobError error) {
+    transactions.forTenant(
+        tenant, handle -> AttemptStatements.ended(handle, tenant, id, number, at, outcome, error));
+  }
+
+  @Override
+  public List<Attempt> attempts(TenantId tenant, JobId id) {
+    return transactions.forTenant(tenant, handle -> AttemptStatements.of(handle, tenant, id));
+  }
+
+  private static Optional<Job> select(Handle handle, String sql, TenantId tenant, JobId id) {
+    return handle
+        .createQuery(sql)
+        .bind("tenant", tenant.value())
+        .bind("id", id.value())
+        .map(JdbcJobRow.MAPPER)
+        .findOne();
+  }
+
+  /** Whether it may be claimed at once; the others are promoted when their time comes. */
+  private boolean isDue(Job job) {
+    return job.availableAt() == null || !job.availableAt().isAfter(clock.instant());
+  }
+
+  /** Else the cap could be passed: only the queue assigns. */
+  private static void refuseLeased(Job job) {
+    if (job.status().isLeased()) {
+      throw new IllegalStateException("a job is leased by assigning it from the queue only");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.Progress;
+import dev.muster.jdbc.Columns;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a job's row. What was asked for is written once; where the job stands, with each change.
+ */
+final class JobStatements {
+  private JobStatements() {}
+
+  static void insert(Handle handle, Job job, boolean due) {
+    Update insert =
+        handle.createUpdate(
+            """
+            INSERT INTO jobs (
+              tenant_id, id, type, priority, payload, capabilities, tools, preferred_region,
+              when_no_agent, max_attempts, run_timeout_seconds, queue_timeout_seconds, not_before,
+              pool, worker_type, created_by, lane,
+              status, due, queued_at, available_at, due_at, expires_at, attempt, attempts_used,
+              agent_id, assigned_at, lease_expires_at, started_at, cancel_requested_at,
+              progress_percent, progress_message, result, error_class, error_message, finished_at)
+            VALUES (
+              :tenant, :id, :type, :priority, :payload, :capabilities, :tools, :preferredRegion,
+              :whenNoAgent, :maxAttempts, :runTimeout, :queueTimeout, :notBefore,
+              :pool, :workerType, :createdBy, :lane,
+              :status, :due, :queuedAt, :availableAt, :dueAt, :expiresAt, :attempt, :attemptsUsed,
+              :agent, :assignedAt, :leaseExpiresAt, :startedAt, :cancelRequestedAt,
+              :progressPercent, :progressMessage, :result, :errorClass, :errorMessage, :finishedAt)
+            """);
+    bindRequest(insert, job);
+    bindStanding(insert, job, due);
+    insert.execute();
+  }
+
+  /** False where the job no longer has the status and the attempt of {@code before}. */
+  static boolean update(Handle handle, Job before, Job after, boolean due) {
+    Update update =
+        handle.createUpdate(
+            """
+            UPDATE jobs SET
+              status = :status, due = :due, queued_at = :queuedAt, available_at = :availableAt,
+              due_at = :dueAt, expires_at = :expiresAt, attempt = :attempt,
+              attempts_used = :attemptsUsed, agent_id = :agent, assigned_at = :assignedAt,
+              lease_expires_at = :leaseExpiresAt, started_at = :startedAt,
+              cancel_told =
+                cancel_told AND cancel_requested_at IS NOT DISTINCT FROM :cancelRequestedAt,
+              cancel_requested_at = :cancelRequestedAt,
+              progress_percent = :progressPercent, progress_message = :progressMessage,
+              result = :result, error_class = :errorClass, error_message = :errorMessage,
+              finished_at = :finishedAt
+            WHERE tenant_id = :tenant AND id = :id
+              AND status = :statusBefore AND attempt = :attemptBefore
+            """);
+    bindStanding(update, after, due);
+    return update
+            .bind("tenant", before.tenant().value())
+            .bind("id", before.id().value())
+            .bind("statusBefore", Columns.word(before.status()))
+            .bind("attemptBefore", before.attempt())
+            .execute()
+        == 1;
+  }
+
+  private static void bindRequest(Update statement, Job job) {
+    statement
+        .bind("tenant", job.tenant().value())
+        .bind("id", job.id().value())
+        .bind("type", job.spec().type())
+        .bind("priority", Columns.word(job.spec().priority()))
+        .bind("payload", job.spec().payload())
+        .bindArray("capabilities", String.class, job.spec().requirements().capabilities())
+        .bindArray("tools", String.class, job.spec().requirements().tools())
+        .bind("preferredRegion", job.spec().requirements().preferredRegion())
+        .bind("whenNoAgent", Columns.word(job.spec().whenNoAgent()))
+        .bind("maxAttempts", job.spec().maxAttempts())
+        .bind("runTimeout", job.spec().runTimeout().toSeconds())
+        .bind("queueTimeout", job.spec().queueTimeout().toSeconds())
+        .bind("notBefore", job.spec().availableAt())
+        .bind("pool", Columns.word(job.pool()))
+        .bind("workerType", job.workerType())
+        .bind("createdBy", job.createdBy())
+        .bind("lane", Lane.of(job));
+  }
+
+  private static void bindStanding(Update statement, Job job, boolean due) {
+    UUID agent = job.agent() == null ? null : job.agent().value();
+    statement
+        .bind("status", Columns.word(job.status()))
+        .bind("due", due)
+        .bind("queuedAt", job.queuedAt())
+        .bind("availableAt", job.availableAt())
+        .bind("dueAt", job.dueAt())
+        .bind("expiresAt", expiresAt(job))
+        .bind("attempt", job.attempt())
+        .bind("attemptsUsed", job.attemptsUsed())
+        .bind("agent", agent)
+        .bind("assignedAt", job.assignedAt())
+        .bind("leaseExpiresAt", job.leaseExpiresAt())
+        .bind("startedAt", job.startedAt())
+        .bind("cancelRequestedAt", job.cancelRequestedAt())
+        .bind("result", job.result())
+        .bind("finishedAt", job.finishedAt());
+    bindProgress(statement, job.progress());
+    bindError(statement, job.error());
+  }
+
+  private static Instant expiresAt(Job job) {
+    return job.dueAt().plus(job.spec().queueTimeout());
+  }
+
+  private static void bindProgress(Update statement, @Nullable Progress progress) {
+    statement
+        .bind("progressPercent", progress == null ? null : progress.percent())
+        .bind("progressMessage", progress == null ? null : progress.message());
+  }
+
+  static void bindError(Update statement, @Nullable JobError error) {
+    statement
+        .bind("errorClass", error == null ? null : error.errorClass())
+        .bind("errorMessage", error == null ? null : error.message());
+  }
+}

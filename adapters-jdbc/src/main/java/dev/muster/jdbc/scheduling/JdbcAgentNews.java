@@ -1,0 +1,130 @@
+package dev.muster.jdbc.scheduling;
+
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.JobId;
+import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.fleet.JdbcAgentRows;
+import dev.muster.ports.in.scheduling.JobDispatch.Control;
+import dev.muster.ports.out.scheduling.AgentNews;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** What agents have not been told yet. Thread-safe. */
+public final class JdbcAgentNews implements AgentNews {
+  private static final String NEWS =
+      "SELECT "
+          + JdbcAgentRows.COLUMNS
+          + """
+          , agent.pending_control, untold.jobs, untold.attempts
+          FROM agents AS agent
+          CROSS JOIN LATERAL (
+            SELECT
+              array_agg(id ORDER BY id) AS jobs,
+              array_agg(attempt ORDER BY id) AS attempts
+            FROM jobs
+            WHERE agent_id = agent.id AND status IN ('assigned', 'running')
+              AND cancel_requested_at IS NOT NULL AND NOT cancel_told
+          ) AS untold
+          WHERE agent.id = ANY (:agents)
+          """;
+
+  private final JdbcTransactions transactions;
+
+  /** On the given transactions. */
+  public JdbcAgentNews(JdbcTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Map<AgentId, News> of(Collection<AgentId> agents) {
+    if (agents.isEmpty()) {
+      return Map.of();
+    }
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(NEWS)
+            .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
+            .map(JdbcAgentNews::news)
+            .collect(Collectors.toMap(news -> news.agent().id(), news -> news)));
+  }
+
+  @Override
+  public void told(AgentId agent, News news) {
+    transactions.forAllTenants(
+        handle -> toldControl(handle, agent, news.control()) + toldCancels(handle, agent, news));
+  }
+
+  /** Only what was told: it may have been decided otherwise meanwhile. */
+  private static int toldControl(Handle handle, AgentId agent, @Nullable AgentControl control) {
+    return control == null
+        ? 0
+        : handle
+            .createUpdate(
+                """
+                UPDATE agents SET pending_control = NULL
+                WHERE id = :agent AND pending_control = :control
+                """)
+            .bind("agent", agent.value())
+            .bind("control", Columns.word(control))
+            .execute();
+  }
+
+  private static int toldCancels(Handle handle, AgentId agent, News news) {
+    return news.cancels().isEmpty()
+        ? 0
+        : handle
+            .createUpdate(
+                """
+                UPDATE jobs SET cancel_told = true
+                FROM (
+                  SELECT jobs.tenant_id, jobs.id
+                  FROM unnest(:jobs, :attempts) AS told (id, attempt)
+                  JOIN jobs ON jobs.id = told.id AND jobs.attempt = told.attempt
+                  WHERE jobs.agent_id = :agent AND jobs.status IN ('assigned', 'running')
+                  ORDER BY jobs.tenant_id, jobs.id
+                  FOR NO KEY UPDATE OF jobs) AS told
+                WHERE jobs.tenant_id = told.tenant_id AND jobs.id = told.id
+                """)
+            .bind("agent", agent.value())
+            .bindArray(
+                "jobs", UUID.class, news.cancels().stream().map(c -> c.job().value()).toList())
+            .bindArray(
+                "attempts",
+                Integer.class,
+                news.cancels().stream().map(Control.Cancel::attempt).toList())
+            .execute();
+  }
+
+  private static News news(ResultSet row, StatementContext context) throws SQLException {
+    String control = row.getString("pending_control");
+    return new News(
+        JdbcAgentRows.read(row, context),
+        control == null ? null : AgentControl.valueOf(control.toUpperCase(Locale.ROOT)),
+        cancels(row));
+  }
+
+  private static List<Control.Cancel> cancels(ResultSet row) throws SQLException {
+    if (row.getArray("jobs") == null) {
+      return List.of();
+    }
+    UUID[] jobs = (UUID[]) row.getArray("jobs").getArray();
+    Integer[] attempts = (Integer[]) row.getArray("attempts").getArray();
+    List<Control.Cancel> cancels = new ArrayList<>();
+    for (int i = 0; i < jobs.length; i++) {
+      cancels.add(new Control.Cancel(new JobId(jobs[i]), attempts[i]));
+    }
+    return cancels;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.muster.jdbc.scheduling;
+
+import dev.muster.jdbc.JdbcDatabase;
+import dev.muster.ports.StorageUnavailable;
+import dev.muster.ports.in.scheduling.Wakeable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what any replica signals, on one connection of its own, and passes it on.
+ *
+ * <p>States: <em>listening</em>; <em>connecting again</em>, with growing pauses, after the
+ * connection broke or went silent; <em>closed</em>. What was signalled while nobody listened is
+ * lost, so whenever listening begins everyone is woken once. Thread-safe.
+ */
+public final class JdbcWakeupListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcWakeupListener.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
+
+  /** A peer that vanished without a word is found out after both together. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+
+  private final Supplier<Connection> connect;
+  private final Wakeable wakeable;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile @Nullable Connection connection;
+
+  JdbcWakeupListener(Supplier<Connection> connect, Wakeable wakeable) {
+    this.connect = connect;
+    this.wakeable = wakeable;
+    this.thread = Thread.ofVirtual().name("wakeups").unstarted(this::run);
+  }
+
+  /** Begins to listen, on a thread of its own that keeps no JVM alive. Close it to end it. */
+  public static JdbcWakeupListener start(JdbcDatabase database, Wakeable wakeable) {
+    JdbcWakeupListener listener = new JdbcWakeupListener(database::connect, wakeable);
+    listener.thread.start();
+    return listener;
+  }
+
+  /** Ends listening and gives the connection up; a second call does nothing. */
+  @Override
+  public void close() {
+    closing.countDown();
+    abandon(connection);
+    try {
+      if (!thread.join(CLOSING_PATIENCE)) {
+        LOG.warn("the listener for wake-ups has not ended");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    while (!isClosed()) {
+      try (Connection opened = connect.get()) {
+        connection = opened;
+        listen(opened);
+        pause = FIRST_PAUSE;
+        hear(opened);
+      } catch (SQLException | StorageUnavailable failure) {
+        LOG.debug("listening for wake-ups was interrupted", failure);
+      }
+      pause = pauseBeforeNext(pause);
+    }
+  }
+
+  private void listen(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("LISTEN " + Signal.CHANNEL);
+    }
+    pass(Signal.jobs());
+  }
+
+  private void hear(Connection opened) throws SQLException {
+    PGConnection session = opened.unwrap(PGConnection.class);
+    while (!isClosed()) {
+      PGNotification[] heard = session.getNotifications((int) SILENCE.toMillis());
+      for (PGNotification signal : heard) {
+        pass(signal.getParameter());
+      }
+      if (heard.length == 0 && !opened.isValid((int) ANSWER_PATIENCE.toSeconds())) {
+        return;
+      }
+    }
+  }
+
+  /** Whatever becomes of one signal, the next is heard. */
+  private void pass(String payload) {
+    try {
+      Signal.pass(payload, wakeable);
+    } catch (RuntimeException failure) {
+      LOG.warn("a wake-up could not be passed on", failure);
+    }
+  }
+
+  private Duration pauseBeforeNext(Duration pause) {
+    try {
+      if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        return pause;
+      }
+    } catch (InterruptedException interrupted) {
+      // Nobody interrupts this thread to end it; close() does that by its own means.
+      LOG.debug("a pause was cut short");
+    }
+    Duration doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
+  }
+
+  /** Breaks the read that the thread is in; abort, because close would wait for it. */
+  private static void abandon(@Nullable Connection connection) {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException failure) {
+      LOG.debug("the connection was gone already", failure);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Jobs on a real PostgreSQL: the contracts, and what only shows there: races and plans. */
+@NullMarked
+package dev.muster.jdbc.job;
+
+import org.jspecify.annotations.NullMarked;

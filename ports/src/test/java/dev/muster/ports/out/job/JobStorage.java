@@ -1,0 +1,52 @@
+package dev.muster.ports.out.job;
+
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.scheduling.AgentNews;
+import dev.muster.ports.out.scheduling.JobQueue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A storage under contract, without any job at the beginning of a test. Plans are as on a new
+ * installation.
+ */
+public interface JobStorage {
+  /** Its transactions. */
+  Transactions transactions();
+
+  /** Its jobs. */
+  Jobs jobs();
+
+  /** Its logs. */
+  JobLogs logs();
+
+  /** Its directory. */
+  JobDirectory directory();
+
+  /** Its leases. */
+  Leases leases();
+
+  /** Its queue. */
+  JobQueue queue();
+
+  /** Its news. */
+  AgentNews news();
+
+  /** Sets the clock by which jobs are due as they are queued. */
+  void setTime(Instant now);
+
+  /** Adds a tenant. */
+  void add(Tenant tenant);
+
+  /** Replaces a tenant. */
+  void replace(Tenant tenant);
+
+  /** Adds an agent. */
+  void add(Agent agent);
+
+  /** Sets whether an agent may work, and what it is to be told. */
+  void steer(Agent agent, boolean enabled, boolean draining, @Nullable AgentControl control);
+}

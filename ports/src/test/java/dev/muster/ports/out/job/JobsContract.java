@@ -1,0 +1,344 @@
+package dev.muster.ports.out.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.JobSpec;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.Priority;
+import dev.muster.domain.job.Progress;
+import dev.muster.domain.job.Requirements;
+import dev.muster.domain.job.Transition;
+import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.tenancy.PlanName;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.job.Jobs.Enqueued;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the jobs of a tenant. */
+public abstract class JobsContract extends JobStorageContract {
+  private static final int FREE_QUEUE = PlanName.FREE.initial().maxQueueSize();
+
+  @Test
+  void a_job_is_found_as_it_was_added() {
+    Tenant tenant = tenant(PlanName.PRO, Pool.DEDICATED);
+    Job plain = JobFixture.of(tenant).job();
+    Job job =
+        new Job(
+            plain.id(),
+            tenant.id(),
+            new JobSpec(
+                "scan",
+                Priority.CRITICAL,
+                "{\"a\":  1, \"ü\": \"\\u0000\"}",
+                Requirements.of(Set.of("nuclei", "Ldap"), Set.of("nmap"), "eu-west-1"),
+                WhenNoAgent.FAIL,
+                7,
+                Duration.ofSeconds(90),
+                Duration.ofHours(100),
+                NOW.plusSeconds(5)),
+            Pool.DEDICATED,
+            "special",
+            JobStatus.FAILED,
+            0,
+            0,
+            null,
+            NOW.minusSeconds(1),
+            NOW.plusSeconds(6),
+            NOW.plusSeconds(7),
+            null,
+            null,
+            NOW.plusSeconds(8),
+            NOW.plusSeconds(9),
+            new Progress(50, "halfway"),
+            "{\"r\": null}",
+            new JobError("no_agent_available", "nobody"),
+            NOW.plusSeconds(10),
+            "user:grace");
+
+    assertThat(storage().jobs().add(tenant.id(), job)).isEqualTo(Enqueued.YES);
+
+    assertThat(storage().jobs().find(tenant.id(), job.id())).contains(job);
+    assertThat(storage().jobs().lock(tenant.id(), job.id())).contains(job);
+  }
+
+  @Test
+  void a_job_that_says_nothing_optional_is_found_as_it_was_added() {
+    Job job = queued(tenant(PlanName.FREE));
+
+    assertThat(stored(job)).isEqualTo(job);
+  }
+
+  @Test
+  void a_job_of_another_tenant_is_not_found() {
+    Job job = queued(tenant(PlanName.FREE));
+    Tenant other = tenant(PlanName.FREE);
+
+    assertThat(storage().jobs().find(other.id(), job.id())).isEmpty();
+    assertThat(storage().jobs().lock(other.id(), job.id())).isEmpty();
+    assertThat(storage().jobs().attempts(other.id(), job.id())).isEmpty();
+  }
+
+  @Test
+  void a_queue_takes_as_many_jobs_as_its_limit_says_and_no_more() {
+    Tenant tenant = fullQueue();
+    Job onTop = JobFixture.of(tenant).job();
+
+    assertThat(storage().jobs().add(tenant.id(), onTop)).isEqualTo(Enqueued.QUEUE_FULL);
+    assertThat(storage().jobs().find(tenant.id(), onTop.id())).isEmpty();
+  }
+
+  @Test
+  void a_job_that_leaves_the_queue_makes_room_in_it() {
+    Tenant tenant = fullQueue();
+    Job waiting = newest(tenant);
+    Job cancelled = ended(waiting, JobStatus.CANCELLED);
+
+    assertThat(storage().jobs().replace(tenant.id(), waiting, cancelled)).isTrue();
+
+    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
+        .isEqualTo(Enqueued.YES);
+  }
+
+  @Test
+  void a_job_that_has_ended_already_needs_no_room_in_the_queue() {
+    Tenant tenant = fullQueue();
+    Job failed = ended(JobFixture.of(tenant).job(), JobStatus.FAILED);
+
+    assertThat(storage().jobs().add(tenant.id(), failed)).isEqualTo(Enqueued.YES);
+  }
+
+  @Test
+  void a_suspended_tenant_queues_nothing() {
+    Tenant tenant = tenant(PlanName.FREE);
+    suspend(tenant);
+
+    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
+        .isEqualTo(Enqueued.TENANT_SUSPENDED);
+  }
+
+  @Test
+  void a_job_is_replaced_by_what_became_of_it() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job assigned = leased(tenant, agent(1));
+    Job running =
+        assigned.after(new Transition.Start(new Progress(null, "on it")), NOW.plusSeconds(1));
+
+    assertThat(storage().jobs().replace(tenant.id(), assigned, running)).isTrue();
+
+    assertThat(stored(assigned)).isEqualTo(running);
+  }
+
+  @Test
+  void a_job_is_replaced_only_in_the_state_that_was_decided_on() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job assigned = leased(tenant, agent(1));
+    Job running = assigned.after(new Transition.Start(new Progress(1, null)), NOW);
+    storage().jobs().replace(tenant.id(), assigned, running);
+    Job completed = ended(assigned, JobStatus.COMPLETED);
+
+    assertThat(storage().jobs().replace(tenant.id(), assigned, completed)).isFalse();
+
+    assertThat(stored(assigned)).isEqualTo(running);
+  }
+
+  @Test
+  void a_job_is_replaced_only_in_the_attempt_that_was_decided_on() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Agent agent = agent(1);
+    Job first = leased(tenant, agent);
+    Job back = requeue(first, NOW);
+    Job second = assign(back, agent, null).getFirst().job();
+    Job late = ended(first, JobStatus.COMPLETED);
+
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(storage().jobs().replace(tenant.id(), first, late)).isFalse();
+    assertThat(stored(first)).isEqualTo(second);
+  }
+
+  @Test
+  void what_was_not_replaced_counts_nowhere() {
+    Tenant tenant = tenant(PlanName.FREE);
+    limit(tenant, 1);
+    Agent agent = agent(10);
+    Job assigned = leased(tenant, agent);
+    Job done = complete(assigned);
+
+    assertThat(storage().jobs().replace(tenant.id(), assigned, done)).isFalse();
+
+    assertThat(assign(queued(tenant), agent, null)).hasSize(1);
+    assertThat(assign(queued(tenant), agent, null)).isEmpty();
+  }
+
+  @Test
+  void a_job_that_goes_back_never_meets_a_full_queue() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job assigned = leased(tenant, agent(1));
+    fill(tenant);
+
+    requeue(assigned, NOW);
+
+    assertThat(stored(assigned).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
+        .isEqualTo(Enqueued.QUEUE_FULL);
+  }
+
+  @Test
+  void a_job_is_queued_again_by_a_person() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job done = complete(leased(tenant, agent(1)));
+    Job again = done.after(new Transition.Renew(), NOW.plusSeconds(3));
+
+    assertThat(storage().jobs().enqueueAgain(tenant.id(), done, again)).isEqualTo(Enqueued.YES);
+
+    assertThat(stored(done)).isEqualTo(again);
+  }
+
+  @Test
+  void a_retry_by_a_person_meets_a_full_queue_and_a_suspension() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job done = complete(leased(tenant, agent(1)));
+    Job again = done.after(new Transition.Renew(), NOW);
+    fill(tenant);
+
+    assertThat(storage().jobs().enqueueAgain(tenant.id(), done, again))
+        .isEqualTo(Enqueued.QUEUE_FULL);
+    suspend(tenant);
+    assertThat(storage().jobs().enqueueAgain(tenant.id(), done, again))
+        .isEqualTo(Enqueued.TENANT_SUSPENDED);
+    assertThat(stored(done)).isEqualTo(done);
+  }
+
+  @Test
+  void two_retries_of_one_job_queue_it_once() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job done = complete(leased(tenant, agent(1)));
+    Job again = done.after(new Transition.Renew(), NOW);
+    for (int i = 1; i < FREE_QUEUE - 1; i++) {
+      queued(tenant);
+    }
+    storage().jobs().enqueueAgain(tenant.id(), done, again);
+
+    assertThat(storage().jobs().enqueueAgain(tenant.id(), done, again))
+        .isEqualTo(Enqueued.CHANGED_MEANWHILE);
+
+    queued(tenant);
+    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
+        .isEqualTo(Enqueued.QUEUE_FULL);
+  }
+
+  @Test
+  void jobs_are_listed_newest_first_page_by_page() {
+    Tenant tenant = tenant(PlanName.PRO);
+    List<Job> added = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      added.add(queued(JobFixture.of(tenant).queuedAt(NOW.minusSeconds(i)).job()));
+    }
+    queued(tenant(PlanName.FREE));
+
+    Page<Job> first = storage().jobs().list(tenant.id(), JobFilter.ALL, new PageRequest(3, null));
+    Page<Job> second =
+        storage().jobs().list(tenant.id(), JobFilter.ALL, new PageRequest(3, first.next()));
+
+    List<Job> seen = new ArrayList<>(first.items());
+    seen.addAll(second.items());
+    assertThat(first.items()).hasSize(3);
+    assertThat(seen).isEqualTo(added.reversed());
+    assertThat(second.next()).isNull();
+  }
+
+  @Test
+  void lists_are_filtered_by_each_field() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Job scan = queued(tenant);
+    Job high = queued(JobFixture.of(tenant).priority(Priority.HIGH).job());
+    Job other = queued(JobFixture.of(tenant).type("sync").job());
+    Job running = leased(tenant, agent(1));
+
+    assertThat(listed(tenant, new JobFilter(JobStatus.ASSIGNED, null, null, null)))
+        .containsExactly(running);
+    assertThat(listed(tenant, new JobFilter(null, "sync", null, null))).containsExactly(other);
+    assertThat(listed(tenant, new JobFilter(null, null, Priority.HIGH, null)))
+        .containsExactly(high);
+    assertThat(listed(tenant, new JobFilter(JobStatus.QUEUED, "scan", Priority.NORMAL, null)))
+        .containsExactly(scan);
+  }
+
+  @Test
+  void a_list_is_of_the_tenant_whatever_the_filter_says() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Tenant other = tenant(PlanName.FREE);
+    Job own = queued(tenant);
+    queued(other);
+
+    assertThat(listed(tenant, new JobFilter(null, null, null, other.id()))).containsExactly(own);
+  }
+
+  @Test
+  void attempts_tell_who_tried_and_how_it_ended() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Agent agent = agent(1);
+    Job first = leased(tenant, agent);
+    JobError error = new JobError("lease_lost", "not heard of");
+    Jobs jobs = storage().jobs();
+
+    jobs.attemptStarted(tenant.id(), first.id(), 1, NOW.plusSeconds(1));
+    jobs.attemptEnded(tenant.id(), first.id(), 1, NOW.plusSeconds(2), "lease_lost", error);
+    assign(requeue(first, NOW), agent, null);
+
+    assertThat(jobs.attempts(tenant.id(), first.id()))
+        .containsExactly(
+            new Attempt(
+                1, agent.id(), NOW, NOW.plusSeconds(1), NOW.plusSeconds(2), "lease_lost", error),
+            new Attempt(2, agent.id(), NOW, null, null, null, null));
+  }
+
+  @Test
+  void what_was_noted_of_an_attempt_stays() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Agent agent = agent(1);
+    Job job = leased(tenant, agent);
+    Instant later = NOW.plusSeconds(9);
+    Jobs jobs = storage().jobs();
+    jobs.attemptStarted(tenant.id(), job.id(), 1, NOW);
+    jobs.attemptEnded(tenant.id(), job.id(), 1, NOW, "completed", null);
+
+    jobs.attemptStarted(tenant.id(), job.id(), 1, later);
+    jobs.attemptEnded(tenant.id(), job.id(), 1, later, "failed", new JobError("a", "b"));
+
+    assertThat(jobs.attempts(tenant.id(), job.id()))
+        .containsExactly(new Attempt(1, agent.id(), NOW, NOW, NOW, "completed", null));
+  }
+
+  private Tenant fullQueue() {
+    Tenant tenant = tenant(PlanName.FREE);
+    fill(tenant);
+    return tenant;
+  }
+
+  private void fill(Tenant tenant) {
+    for (int i = 0; i < FREE_QUEUE; i++) {
+      queued(tenant);
+    }
+  }
+
+  private Job newest(Tenant tenant) {
+    return listed(tenant, JobFilter.ALL).getFirst();
+  }
+
+  private List<Job> listed(Tenant tenant, JobFilter filter) {
+    return storage().jobs().list(tenant.id(), filter, PageRequest.first()).items();
+  }
+}
