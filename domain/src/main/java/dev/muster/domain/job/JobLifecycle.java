@@ -26,7 +26,7 @@ public final class JobLifecycle {
    */
   public static Transition onReport(
       Job job, AgentId agent, int attempt, Report report, Instant now, double jitter) {
-    if (attempt < 1 || attempt != job.attempt() || !agent.equals(job.agent())) {
+    if (!isNewestAttempt(job, agent, attempt)) {
       return new Transition.Stale();
     }
     return switch (job.status()) {
@@ -34,6 +34,15 @@ public final class JobLifecycle {
       case QUEUED -> LateReports.onRequeued(report);
       case COMPLETED, FAILED, CANCELLED, EXPIRED -> LateReports.onEnded(job, report);
     };
+  }
+
+  /**
+   * Whether an agent speaks for the newest attempt of a job: what it writes with another fence is
+   * refused. It may still send log lines when the attempt has ended, because they travel apart from
+   * the result.
+   */
+  public static boolean isNewestAttempt(Job job, AgentId agent, int attempt) {
+    return attempt >= 1 && attempt == job.attempt() && agent.equals(job.agent());
   }
 
   /** What the end of a lease does; nothing while the lease still runs at {@code now}. */

@@ -14,7 +14,8 @@ public final class AgentAvailability {
    *
    * @param job as it would be queued now
    * @param load of the job's tenant
-   * @param online every agent that is online and takes work, with what it has
+   * @param online agents that are online and take work; of those alike, one that has a free slot
+   *     where any has is enough
    */
   public static boolean isThereOneFor(
       QueuedJob job,

@@ -12,7 +12,7 @@ import java.util.List;
  * one that was named first. A plan for many agents and slots grants what as many plans for one
  * grant each would, made one after another.
  *
- * <p>The cost is that of sorting the candidates, and for each grant of looking at the kinds of
+ * <p>The cost is that of a heap of the candidates, and for each grant of looking at the kinds of
  * agents that still have a slot.
  */
 public final class ClaimPlanner {

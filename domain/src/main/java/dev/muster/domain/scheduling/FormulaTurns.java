@@ -1,22 +1,23 @@
 package dev.muster.domain.scheduling;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.util.Collection;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The order of the formula across all tenants: with little contention, the fair one too. */
 final class FormulaTurns implements Turns {
-  private final Deque<QueuedJob> inOrder;
+  /** A heap, not a sorted list: a plan for few slots looks at few of many candidates. */
+  private final PriorityQueue<QueuedJob> waiting;
 
-  FormulaTurns(List<QueuedJob> candidates, Instant now) {
-    inOrder = new ArrayDeque<>(candidates.stream().sorted(QueuePriority.order(now)).toList());
+  FormulaTurns(Collection<QueuedJob> candidates, Instant now) {
+    waiting = new PriorityQueue<>(QueuePriority.order(now));
+    waiting.addAll(candidates);
   }
 
   @Override
   public @Nullable QueuedJob next() {
-    return inOrder.poll();
+    return waiting.poll();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.domain.scheduling;
 
+import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
@@ -15,4 +16,16 @@ public record QueuedJob(
     String workerType,
     Priority priority,
     Requirements requirements,
-    Instant queuedAt) {}
+    Instant queuedAt) {
+  /** A job as planning looks at it. */
+  public static QueuedJob of(Job job) {
+    return new QueuedJob(
+        job.id(),
+        job.tenant(),
+        job.pool(),
+        job.workerType(),
+        job.spec().priority(),
+        job.spec().requirements(),
+        job.queuedAt());
+  }
+}

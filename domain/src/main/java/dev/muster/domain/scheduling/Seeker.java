@@ -1,6 +1,7 @@
 package dev.muster.domain.scheduling;
 
 import dev.muster.domain.fleet.Abilities;
+import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
@@ -24,6 +25,19 @@ public record Seeker(
     int wanted,
     int leased,
     int maxConcurrent) {
+  /** An agent as it enrolled, that would take all it has slots for. */
+  public static Seeker of(Agent agent) {
+    return new Seeker(
+        agent.id(),
+        agent.tenant(),
+        agent.abilities(),
+        agent.workerType(),
+        agent.servesTenant(),
+        agent.maxConcurrent(),
+        agent.leased(),
+        agent.maxConcurrent());
+  }
+
   /** How many jobs it may be given now. */
   public int slots() {
     return Math.max(0, Math.min(wanted, maxConcurrent - leased));

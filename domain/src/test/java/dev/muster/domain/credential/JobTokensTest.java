@@ -42,7 +42,9 @@ class JobTokensTest {
   void a_token_made_with_an_older_key_is_good_while_that_key_is_live() {
     Secret token = with(OLD).of(TENANT, JOB);
 
-    assertThat(with(NEW + "," + OLD).isOf(token, TENANT, JOB)).isTrue();
+    for (String live : new String[] {NEW + "," + OLD, OLD + "," + NEW}) {
+      assertThat(with(live).isOf(token, TENANT, JOB)).isTrue();
+    }
     assertThat(with(NEW).isOf(token, TENANT, JOB)).isFalse();
     assertThat(with(NEW + "," + OLD).of(TENANT, JOB)).isEqualTo(with(NEW).of(TENANT, JOB));
   }

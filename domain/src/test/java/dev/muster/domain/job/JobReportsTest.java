@@ -44,6 +44,21 @@ class JobReportsTest {
   }
 
   @Test
+  void the_newest_attempt_is_its_agents_until_the_next_or_a_person_takes_it_over() {
+    Job job = SampleJobs.running(3);
+    Job done = ended(job, new Report.Completed("{}"));
+    Job failed = ended(job, new Report.Failed(ERROR, false));
+    Job again = failed.after(JobLifecycle.onRetryByPerson(failed), LATER);
+
+    assertThat(JobLifecycle.isNewestAttempt(job, AGENT, 1)).isTrue();
+    assertThat(JobLifecycle.isNewestAttempt(done, AGENT, 1)).isTrue();
+    assertThat(JobLifecycle.isNewestAttempt(job, AGENT, 2)).isFalse();
+    assertThat(JobLifecycle.isNewestAttempt(job, OTHER_AGENT, 1)).isFalse();
+    assertThat(JobLifecycle.isNewestAttempt(again, AGENT, 1)).isFalse();
+    assertThat(JobLifecycle.isNewestAttempt(SampleJobs.queued(3), AGENT, 0)).isFalse();
+  }
+
+  @Test
   void nobody_can_report_a_job_that_was_never_assigned() {
     assertThat(
             JobLifecycle.onReport(
