@@ -1,5 +1,7 @@
 package dev.muster.agent.command;
 
+import dev.muster.agent.enrolment.StateRefusedException;
+import dev.muster.agent.vault.VaultRefusedException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -92,16 +94,22 @@ public final class MusterAgent implements Runnable {
 
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-    if (failure instanceof CommandFailedException expected) {
-      String.valueOf(expected.getMessage())
-          .lines()
-          .forEach(line -> command.getErr().println("muster-agent: " + line));
-      return expected.code().number();
-    }
-    command
-        .getErr()
-        .println("muster-agent: unexpected: " + failure.getClass().getName() + at(failure));
-    return ExitCode.DEFECT.number();
+    ExitCode code = code(failure);
+    String message =
+        code == ExitCode.DEFECT
+            ? "unexpected: " + failure.getClass().getName() + at(failure)
+            : String.valueOf(failure.getMessage());
+    message.lines().forEach(line -> command.getErr().println("muster-agent: " + line));
+    return code.number();
+  }
+
+  private static ExitCode code(Exception failure) {
+    return switch (failure) {
+      case CommandFailedException expected -> expected.code();
+      case StateRefusedException _ -> ExitCode.STATE;
+      case VaultRefusedException _ -> ExitCode.VAULT;
+      default -> ExitCode.DEFECT;
+    };
   }
 
   /** Where, so that a defect can be found without a stack trace. */

@@ -5,13 +5,17 @@ import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.connector.LeftoverFolders;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
+import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.journal.Journal;
 import dev.muster.agent.loop.Agent;
 import dev.muster.agent.loop.OwnTenant;
 import dev.muster.agent.loop.Pace;
 import dev.muster.agent.loop.StopReason;
+import dev.muster.agent.process.LeftoverProcesses;
+import dev.muster.agent.vault.Vault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +53,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   public Integer call() throws Exception {
     Problems problems = new Problems();
     Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program), problems);
-    Workshop.connectors(
-        preparation, NOBODY, Workshop.vault(preparation, Optional.empty()), problems);
-    CommandFailedException.unlessEmpty(problems);
+    check(preparation, problems);
     StateFolder state = preparation.openState();
     try (Termination termination = new Termination();
         var _ = RegisterCommand.locked(state)) {
@@ -58,8 +61,32 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
     }
   }
 
+  /** Typos come before the vault: they are what an operator who starts out wants to see. */
+  private static void check(Preparation preparation, Problems problems) {
+    try {
+      Vault vault = Workshop.vault(preparation, Optional.empty());
+      Workshop.connectors(preparation, NOBODY, vault, problems);
+    } catch (CommandFailedException vaultRefused) {
+      CommandFailedException.unlessEmpty(problems);
+      throw vaultRefused;
+    }
+    CommandFailedException.unlessEmpty(problems);
+  }
+
+  /** What a killed agent left behind: programs that still run, and folders with secrets in them. */
+  private static void clearLeftovers(Preparation preparation, StateFolder state)
+      throws IOException, StateRefusedException {
+    Duration grace = preparation.configuration().times().cancelGrace();
+    Set<Long> alive = LeftoverProcesses.reap(state.instance().toString(), grace);
+    if (!alive.isEmpty()) {
+      JOURNAL.error("leftovers_alive", "pids", alive);
+    }
+    LeftoverFolders.remove(state.workFolder());
+  }
+
   private static ExitCode run(Preparation preparation, StateFolder state, Termination termination)
       throws Exception {
+    clearLeftovers(preparation, state);
     Registration registration = new Registration(preparation, state);
     Optional<Identity> known = registration.known();
     Identity identity = known.isPresent() ? known.get() : registration.join(JOIN);

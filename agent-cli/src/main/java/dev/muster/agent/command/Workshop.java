@@ -5,6 +5,7 @@ import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.ConnectorEnvironment;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.enrolment.Identity;
+import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.agent.vault.VaultRefusedException;
@@ -24,7 +25,7 @@ final class Workshop {
     ConnectorEnvironment environment =
         new ConnectorEnvironment(
             instance.toString(),
-            configuration.state().resolve("work"),
+            StateFolder.workFolder(configuration.state()),
             configuration.times().cancelGrace(),
             preparation.tls());
     return Connectors.configured(

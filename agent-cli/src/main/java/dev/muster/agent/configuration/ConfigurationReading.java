@@ -65,7 +65,7 @@ public final class ConfigurationReading {
     return new Times(
         Duration.ofSeconds(reader.number(Setting.POLL_SECONDS, 30, 1, 60)),
         reader.time(Setting.SHUTDOWN_GRACE, Duration.ofSeconds(30), Duration.ofHours(1)),
-        reader.time(Setting.CANCEL_GRACE, Duration.ofSeconds(10), Duration.ofSeconds(50)));
+        reader.time(Setting.CANCEL_GRACE, Duration.ofSeconds(10), Duration.ofSeconds(45)));
   }
 
   private String name() {

@@ -111,6 +111,11 @@ public final class StateFolder {
 
   /** Where jobs get their working folders. */
   public Path workFolder() {
+    return workFolder(folder);
+  }
+
+  /** Where jobs get their working folders, in a state folder that is not open. */
+  public static Path workFolder(Path folder) {
     return folder.resolve("work");
   }
 

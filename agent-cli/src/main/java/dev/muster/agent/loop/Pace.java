@@ -22,6 +22,9 @@ public record Pace(
     Duration cancelPatience,
     Duration logPatience) {
 
+  /** What killed processes and their pipes may take to be gone, after the grace. */
+  private static final Duration TO_BE_GONE = Duration.ofSeconds(12);
+
   /** What an agent in production does; its processes have the grace to stop. */
   public static Pace production(Duration cancelGrace) {
     return new Pace(
@@ -30,7 +33,7 @@ public record Pace(
         Duration.ofSeconds(20),
         Duration.ofMillis(200),
         Duration.ofSeconds(2),
-        cancelGrace.plusSeconds(5),
+        cancelGrace.plus(TO_BE_GONE),
         Duration.ofSeconds(15));
   }
 }

@@ -68,6 +68,12 @@ public final class FakeServer implements AutoCloseable {
     always.put(call, answer);
   }
 
+  /** Puts a job with a payload into the queue. */
+  public synchronized void submit(String id, String payload) {
+    submit(id, 1, 60);
+    queue.getLast().set("payload", JSON.readTree(payload));
+  }
+
   /** Puts a job into the queue. */
   public synchronized void submit(String id, int attempt, int timeoutSeconds) {
     ObjectNode job = JSON.createObjectNode();

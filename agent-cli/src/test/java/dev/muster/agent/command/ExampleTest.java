@@ -1,0 +1,46 @@
+package dev.muster.agent.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.agent.configuration.AgentConfiguration;
+import dev.muster.agent.configuration.ConfigurationFile;
+import dev.muster.agent.configuration.ConfigurationReading;
+import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.configuration.Sources;
+import dev.muster.agent.connector.ConnectorEnvironment;
+import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.vault.Vault;
+import dev.muster.agent.vault.VaultPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExampleTest {
+  @TempDir private Path folder;
+
+  @Test
+  void the_example_configuration_is_a_good_one() throws Exception {
+    Problems problems = new Problems();
+    AgentConfiguration example =
+        ConfigurationReading.read(
+            new Sources(
+                Map.of(),
+                Map.of("AGENT_NAME", "a1"),
+                ConfigurationFile.read(Path.of("agent.example.yaml"), problems)),
+            problems);
+    Connectors connectors =
+        Connectors.configured(
+            example.connectors(),
+            new ConnectorEnvironment("a1", folder, Duration.ZERO, SSLContext.getDefault()),
+            Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
+            ExampleTest.class.getClassLoader(),
+            problems);
+
+    assertThat(problems.list()).isEmpty();
+    assertThat(connectors.names()).contains("exec");
+    assertThat(example.server().url().getHost()).isEqualTo("muster.example.com");
+  }
+}
