@@ -1,0 +1,83 @@
+package dev.muster.agent.connector.http;
+
+import dev.muster.agent.connector.ConnectorOutcome;
+import dev.muster.agent.connector.RefusedException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer must be for the job to have succeeded.
+ *
+ * @param statuses any of these; empty for every 2xx
+ * @param bodyContains a part of the body
+ * @param json what stands at some JSON pointers (RFC 6901) of the body
+ */
+record Expectation(
+    Set<Integer> statuses, Optional<String> bodyContains, Map<String, JsonNode> json) {
+  private static final Set<String> KEYS = Set.of("status", "body_contains", "json");
+
+  static Expectation of(JsonNode expect) throws RefusedException {
+    if (!expect.isMissingNode() && !expect.isObject()) {
+      throw RefusedException.invalidPayload("expect must be an object");
+    }
+    for (String key : expect.propertyNames()) {
+      if (!KEYS.contains(key)) {
+        throw RefusedException.invalidPayload("expect knows " + KEYS + " only");
+      }
+    }
+    JsonNode contains = expect.path("body_contains");
+    Map<String, JsonNode> json = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : expect.path("json").properties()) {
+      if (!entry.getKey().isEmpty() && !entry.getKey().startsWith("/")) {
+        throw RefusedException.invalidPayload("expect.json must hold JSON pointers");
+      }
+      json.put(entry.getKey(), entry.getValue());
+    }
+    return new Expectation(
+        statuses(expect.path("status")),
+        contains.isString() ? Optional.of(contains.stringValue()) : Optional.empty(),
+        json);
+  }
+
+  /** Why the answer is not what was expected; empty if it is. */
+  Optional<ConnectorOutcome.Failed> failure(int status, String text, JsonNode body) {
+    boolean expected =
+        statuses.isEmpty() ? status >= 200 && status < 300 : statuses.contains(status);
+    if (!expected) {
+      return Optional.of(
+          new ConnectorOutcome.Failed(
+              "http_status", "the server answered " + status, status == 429 || status >= 500));
+    }
+    if (bodyContains.isPresent() && !text.contains(bodyContains.get())) {
+      return Optional.of(unexpected("the body does not hold the expected text"));
+    }
+    return json.entrySet().stream()
+        .filter(entry -> !body.at(entry.getKey()).equals(entry.getValue()))
+        .findFirst()
+        .map(entry -> unexpected("the body has something else at " + entry.getKey()));
+  }
+
+  private static ConnectorOutcome.Failed unexpected(String message) {
+    return new ConnectorOutcome.Failed("expectation_failed", message, false);
+  }
+
+  private static Set<Integer> statuses(JsonNode status) throws RefusedException {
+    Set<Integer> statuses = new HashSet<>();
+    if (status.isInt()) {
+      statuses.add(status.intValue());
+    } else if (status.isArray()) {
+      for (JsonNode each : status) {
+        statuses.add(each.asInt(0));
+      }
+    }
+    if (!status.isMissingNode()
+        && (statuses.isEmpty() || statuses.stream().anyMatch(s -> s < 100))) {
+      throw RefusedException.invalidPayload("expect.status must be a status or a list of them");
+    }
+    return statuses;
+  }
+}
