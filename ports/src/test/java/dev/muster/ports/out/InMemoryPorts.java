@@ -1,0 +1,149 @@
+package dev.muster.ports.out;
+
+import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
+import dev.muster.ports.out.access.InMemoryUserTokens;
+import dev.muster.ports.out.access.InMemoryUsers;
+import dev.muster.ports.out.audit.InMemoryAuditLog;
+import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
+import dev.muster.ports.out.fleet.InMemoryAgentKeys;
+import dev.muster.ports.out.fleet.InMemoryAgents;
+import dev.muster.ports.out.job.InMemoryJobDirectory;
+import dev.muster.ports.out.job.InMemoryJobLogs;
+import dev.muster.ports.out.job.InMemoryJobTable;
+import dev.muster.ports.out.job.InMemoryJobs;
+import dev.muster.ports.out.job.InMemoryLeases;
+import dev.muster.ports.out.scheduling.InMemoryAgentNews;
+import dev.muster.ports.out.scheduling.InMemoryJobQueue;
+import dev.muster.ports.out.scheduling.InMemoryWakeups;
+import dev.muster.ports.out.tenancy.InMemoryPlans;
+import dev.muster.ports.out.tenancy.InMemoryTenants;
+import java.time.Instant;
+
+/** All outbound ports over one storage in memory, with a clock that stands still. */
+public final class InMemoryPorts {
+  private final InMemoryStorage storage = new InMemoryStorage();
+  private final SettableClock clock;
+  private final InMemoryPlans plans = new InMemoryPlans(storage);
+  private final InMemoryTenants tenants = new InMemoryTenants(storage);
+  private final InMemoryUsers users = new InMemoryUsers(storage);
+  private final InMemoryUserTokens userTokens = new InMemoryUserTokens(storage, users);
+  private final InMemoryIdempotencyKeys idempotencyKeys = new InMemoryIdempotencyKeys(storage);
+  private final InMemoryAuditLog auditLog = new InMemoryAuditLog(storage);
+  private final InMemoryAgents agents = new InMemoryAgents(storage);
+  private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents);
+  private final InMemoryEnrolmentTokens enrolmentTokens =
+      new InMemoryEnrolmentTokens(storage, agents);
+  private final InMemoryJobTable table = new InMemoryJobTable(storage);
+  private final InMemoryJobs jobs;
+  private final InMemoryJobLogs jobLogs;
+  private final InMemoryLeases leases = new InMemoryLeases(storage, table);
+  private final InMemoryJobDirectory jobDirectory = new InMemoryJobDirectory(storage, table);
+  private final InMemoryJobQueue jobQueue =
+      new InMemoryJobQueue(storage, table, agents, tenants, plans);
+  private final InMemoryAgentNews agentNews = new InMemoryAgentNews(storage, agents, table);
+  private final InMemoryWakeups wakeups = new InMemoryWakeups(storage);
+  private final InMemorySweepTurns sweepTurns = new InMemorySweepTurns(storage);
+
+  /** Empty, at a moment. */
+  public InMemoryPorts(Instant start) {
+    clock = new SettableClock(start);
+    jobs = new InMemoryJobs(storage, table, tenants, plans, clock);
+    jobLogs = new InMemoryJobLogs(storage, jobs);
+    agents.countLeasesBy(agent -> (int) table.leasedTo(agent).count());
+  }
+
+  /** Its transactions. */
+  public InMemoryStorage transactions() {
+    return storage;
+  }
+
+  /** Its clock. */
+  public SettableClock clock() {
+    return clock;
+  }
+
+  /** Its plans. */
+  public InMemoryPlans plans() {
+    return plans;
+  }
+
+  /** Its tenants. */
+  public InMemoryTenants tenants() {
+    return tenants;
+  }
+
+  /** Its users. */
+  public InMemoryUsers users() {
+    return users;
+  }
+
+  /** Its users' tokens. */
+  public InMemoryUserTokens userTokens() {
+    return userTokens;
+  }
+
+  /** Its answers to requests that may be repeated. */
+  public InMemoryIdempotencyKeys idempotencyKeys() {
+    return idempotencyKeys;
+  }
+
+  /** Its audit log, and that of all tenants. */
+  public InMemoryAuditLog auditLog() {
+    return auditLog;
+  }
+
+  /** Its agents. */
+  public InMemoryAgents agents() {
+    return agents;
+  }
+
+  /** Its agents' keys, and finding agents by them. */
+  public InMemoryAgentKeys agentKeys() {
+    return agentKeys;
+  }
+
+  /** Its enrolment tokens, and finding them by their hashes. */
+  public InMemoryEnrolmentTokens enrolmentTokens() {
+    return enrolmentTokens;
+  }
+
+  /** Its jobs. */
+  public InMemoryJobs jobs() {
+    return jobs;
+  }
+
+  /** Its logs. */
+  public InMemoryJobLogs jobLogs() {
+    return jobLogs;
+  }
+
+  /** Its leases. */
+  public InMemoryLeases leases() {
+    return leases;
+  }
+
+  /** Its jobs over all tenants. */
+  public InMemoryJobDirectory jobDirectory() {
+    return jobDirectory;
+  }
+
+  /** Its queue. */
+  public InMemoryJobQueue jobQueue() {
+    return jobQueue;
+  }
+
+  /** Its news. */
+  public InMemoryAgentNews agentNews() {
+    return agentNews;
+  }
+
+  /** Its wake-ups. */
+  public InMemoryWakeups wakeups() {
+    return wakeups;
+  }
+
+  /** Its turns. */
+  public InMemorySweepTurns sweepTurns() {
+    return sweepTurns;
+  }
+}

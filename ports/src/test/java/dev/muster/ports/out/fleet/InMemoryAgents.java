@@ -1,0 +1,254 @@
+package dev.muster.ports.out.fleet;
+
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
+import dev.muster.ports.in.fleet.AgentAdministration.AgentStats;
+import dev.muster.ports.out.InMemoryPages;
+import dev.muster.ports.out.InMemoryStorage;
+import dev.muster.ports.out.InMemoryTable;
+import dev.muster.ports.paging.Cursor;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Agents, in memory. */
+public final class InMemoryAgents implements Agents {
+  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
+
+  private final InMemoryStorage storage;
+  private final InMemoryTable<AgentId, Row> agents;
+  private ToIntFunction<AgentId> leased = agent -> 0;
+
+  private record Row(Agent agent, @Nullable AgentControl control, boolean offlineNoted) {}
+
+  /** Without any. */
+  public InMemoryAgents(InMemoryStorage storage) {
+    this.storage = storage;
+    this.agents = storage.table();
+  }
+
+  /** Says how many jobs an agent has. */
+  public void countLeasesBy(ToIntFunction<AgentId> count) {
+    leased = count;
+  }
+
+  /** Agents of all tenants, for a transaction across tenants. */
+  public Stream<Agent> all() {
+    return agents.stream().map(this::counted);
+  }
+
+  /** The agent of this id, whose ever it is, for a transaction across tenants. */
+  public Optional<Agent> known(AgentId id) {
+    return agents.find(id).map(this::counted);
+  }
+
+  /** What an agent was not told yet, for a transaction across tenants. */
+  public @Nullable AgentControl controlOf(AgentId id) {
+    return agents.find(id).map(Row::control).orElse(null);
+  }
+
+  /** Notes that an agent was told something, unless it was decided otherwise meanwhile. */
+  public void told(AgentId id, AgentControl control) {
+    agents.change(
+        id,
+        row -> row.control() == control ? new Row(row.agent(), null, row.offlineNoted()) : row);
+  }
+
+  List<Agent> newlyOffline(Instant offlineSince, int limit) {
+    List<Agent> silent =
+        agents.stream()
+            .filter(row -> !row.offlineNoted() && isBefore(row.agent().lastSeenAt(), offlineSince))
+            .limit(limit)
+            .map(this::counted)
+            .toList();
+    silent.forEach(
+        agent -> agents.change(agent.id(), row -> new Row(row.agent(), row.control(), true)));
+    return silent;
+  }
+
+  private static boolean isBefore(@Nullable Instant seen, Instant moment) {
+    return seen != null && seen.isBefore(moment);
+  }
+
+  private Agent counted(Row row) {
+    Agent agent = row.agent();
+    return with(
+        agent,
+        leased.applyAsInt(agent.id()),
+        agent.enabled(),
+        agent.draining(),
+        agent.version(),
+        agent.lastSeenAt());
+  }
+
+  @Override
+  public boolean add(TenantId tenant, Agent agent) {
+    return storage.forTenant(
+        tenant,
+        () -> {
+          storage.mustSee(tenant);
+          if (of(tenant).anyMatch(other -> other.name().equals(agent.name()))) {
+            return false;
+          }
+          agents.put(agent.id(), new Row(agent, null, false));
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Agent> find(TenantId tenant, AgentId id) {
+    return first(tenant, agent -> agent.id().equals(id));
+  }
+
+  @Override
+  public Optional<Agent> lock(TenantId tenant, AgentId id) {
+    return find(tenant, id);
+  }
+
+  @Override
+  public Optional<Agent> byName(TenantId tenant, AgentName name) {
+    return first(tenant, agent -> agent.name().equals(name));
+  }
+
+  private Optional<Agent> first(TenantId tenant, Predicate<Agent> wanted) {
+    return storage.forTenant(tenant, () -> of(tenant).filter(wanted).findFirst());
+  }
+
+  private Stream<Agent> of(TenantId tenant) {
+    return all().filter(agent -> agent.tenant().equals(tenant) && storage.sees(tenant));
+  }
+
+  @Override
+  public Page<Agent> list(
+      TenantId tenant, AgentFilter filter, Instant onlineSince, PageRequest page) {
+    return storage.forTenant(
+        tenant,
+        () ->
+            InMemoryPages.newestFirst(
+                of(tenant).filter(agent -> fits(agent, filter, onlineSince)),
+                agent -> new Cursor(agent.createdAt(), agent.id().value()),
+                page));
+  }
+
+  private static boolean fits(Agent agent, AgentFilter filter, Instant onlineSince) {
+    return (filter.online() == null || filter.online() == isOnline(agent, onlineSince))
+        && (filter.enabled() == null || filter.enabled() == agent.enabled())
+        && (filter.region() == null || filter.region().equals(agent.abilities().region()))
+        && (filter.capability() == null
+            || agent.abilities().capabilities().contains(filter.capability()));
+  }
+
+  private static boolean isOnline(Agent agent, Instant onlineSince) {
+    return agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(onlineSince);
+  }
+
+  @Override
+  public void steer(
+      TenantId tenant,
+      AgentId id,
+      boolean enabled,
+      boolean draining,
+      @Nullable AgentControl control) {
+    change(
+        tenant,
+        id,
+        row -> {
+          Agent agent = row.agent();
+          Agent steered =
+              with(agent, 0, enabled, draining, agent.version(), agent.lastSeenAt());
+          return new Row(steered, control, row.offlineNoted());
+        });
+  }
+
+  @Override
+  public void remove(TenantId tenant, AgentId id) {
+    storage.forTenant(tenant, () -> {
+      if (find(tenant, id).isPresent()) {
+        agents.remove(id);
+      }
+      return true;
+    });
+  }
+
+  @Override
+  public AgentStats stats(TenantId tenant, Instant onlineSince) {
+    return storage.forTenant(tenant, () -> {
+      List<Agent> all = of(tenant).toList();
+      int online = count(all, agent -> isOnline(agent, onlineSince));
+      return new AgentStats(
+          all.size(),
+          online,
+          all.size() - online,
+          count(all, agent -> !agent.enabled()),
+          count(all, Agent::draining),
+          all.stream()
+              .filter(agent -> isOnline(agent, onlineSince) && agent.takesWork())
+              .mapToInt(Agent::maxConcurrent)
+              .sum(),
+          all.stream().mapToInt(Agent::leased).sum());
+    });
+  }
+
+  private static int count(List<Agent> all, Predicate<Agent> wanted) {
+    return (int) all.stream().filter(wanted).count();
+  }
+
+  @Override
+  public void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version) {
+    change(
+        tenant,
+        id,
+        row -> {
+          Agent agent = row.agent();
+          boolean isLongAgo =
+              agent.lastSeenAt() == null
+                  || !agent.lastSeenAt().isAfter(at.minus(BETWEEN_NOTES));
+          if (!isLongAgo) {
+            return row;
+          }
+          String newest = version == null ? agent.version() : version;
+          return new Row(
+              with(agent, 0, agent.enabled(), agent.draining(), newest, at), row.control(), false);
+        });
+  }
+
+  private void change(TenantId tenant, AgentId id, UnaryOperator<Row> change) {
+    storage.forTenant(
+        tenant, () -> find(tenant, id).isPresent() && agents.change(id, change));
+  }
+
+  private static Agent with(
+      Agent agent,
+      int leased,
+      boolean enabled,
+      boolean draining,
+      @Nullable String version,
+      @Nullable Instant lastSeenAt) {
+    return new Agent(
+        agent.id(),
+        agent.tenant(),
+        agent.name(),
+        agent.abilities(),
+        agent.workerType(),
+        agent.servesTenant(),
+        agent.maxConcurrent(),
+        leased,
+        enabled,
+        draining,
+        version,
+        lastSeenAt,
+        agent.createdAt());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.muster.ports.out.job;
+
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.JobLifecycle;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.scheduling.QueuePriority;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.InMemoryStorage;
+import dev.muster.ports.out.job.InMemoryJobTable.Row;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finding jobs across tenants, in memory. */
+public final class InMemoryJobDirectory implements JobDirectory {
+  private final InMemoryStorage storage;
+  private final InMemoryJobTable table;
+
+  /** Of the jobs in a table. */
+  public InMemoryJobDirectory(InMemoryStorage storage, InMemoryJobTable table) {
+    this.storage = storage;
+    this.table = table;
+  }
+
+  @Override
+  public Optional<TenantId> tenantOf(JobId id) {
+    return storage.forAllTenants(() -> table.find(id).map(row -> row.job().tenant()));
+  }
+
+  @Override
+  public Page<Job> list(JobFilter filter, PageRequest page) {
+    return storage.forAllTenants(
+        () -> InMemoryJobs.page(table.all().map(Row::job), filter, page));
+  }
+
+  @Override
+  public List<Ref> leasedTo(AgentId agent) {
+    return storage.forAllTenants(
+        () -> table.leasedTo(agent).map(row -> ref(row.job())).toList());
+  }
+
+  @Override
+  public List<Ref> overdueLeases(Instant now, Duration cancelGrace, int limit) {
+    return refs(
+        job ->
+            job.status().isLeased()
+                && (isPast(job.leaseExpiresAt(), now)
+                    || isPast(JobLifecycle.runsOutAt(job).orElse(null), now)
+                    || isPast(job.cancelRequestedAt(), now.minus(cancelGrace))),
+        limit);
+  }
+
+  @Override
+  public List<Ref> overdueInQueue(Instant now, int limit) {
+    return refs(job -> isPast(JobLifecycle.expiresAt(job).orElse(null), now), limit);
+  }
+
+  private List<Ref> refs(Predicate<Job> wanted, int limit) {
+    return storage.forAllTenants(() ->
+        table
+            .all()
+            .map(Row::job)
+            .filter(wanted)
+            .limit(limit)
+            .map(InMemoryJobDirectory::ref)
+            .toList());
+  }
+
+  private static boolean isPast(@Nullable Instant moment, Instant now) {
+    return moment != null && !moment.isAfter(now);
+  }
+
+  private static Ref ref(Job job) {
+    return new Ref(job.tenant(), job.id());
+  }
+
+  @Override
+  public int promoteDue(Instant now) {
+    return storage.forAllTenants(() -> {
+      List<Row> delayed =
+          table
+              .all()
+              .filter(row -> row.job().status() == JobStatus.QUEUED && !row.due())
+              .filter(row -> isPast(row.job().availableAt(), now))
+              .toList();
+      delayed.forEach(row -> table.put(row.with(row.job(), true)));
+      return delayed.size();
+    });
+  }
+
+  @Override
+  public Optional<Integer> position(Job job, Instant now, int most) {
+    return storage.forAllTenants(() -> {
+      List<JobId> line =
+          table
+              .all()
+              .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
+              .map(Row::job)
+              .filter(other -> isSamePool(job, other))
+              .map(InMemoryJobDirectory::asPlanned)
+              .sorted(QueuePriority.order(now))
+              .limit(most)
+              .map(QueuedJob::id)
+              .toList();
+      int place = line.indexOf(job.id()) + 1;
+      return place == 0 ? Optional.empty() : Optional.of(place);
+    });
+  }
+
+  private static boolean isSamePool(Job job, Job other) {
+    return job.pool() == other.pool()
+        && (job.pool() == Pool.SHARED || job.tenant().equals(other.tenant()));
+  }
+
+  /** A queued job as planning looks at it. */
+  public static QueuedJob asPlanned(Job job) {
+    return new QueuedJob(
+        job.id(),
+        job.tenant(),
+        job.pool(),
+        job.workerType(),
+        job.spec().priority(),
+        job.spec().requirements(),
+        job.queuedAt());
+  }
+
+  @Override
+  public int deleteEndedBefore(Instant moment, int limit) {
+    return storage.forAllTenants(() -> {
+      List<Job> old =
+          table
+              .all()
+              .map(Row::job)
+              .filter(job -> job.finishedAt() != null && job.finishedAt().isBefore(moment))
+              .limit(limit)
+              .toList();
+      old.forEach(job -> table.remove(job.id()));
+      return old.size();
+    });
+  }
+}

@@ -1,0 +1,77 @@
+package dev.muster.ports.out.job;
+
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.scheduling.AgentNews;
+import dev.muster.ports.out.scheduling.JobQueue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A storage in memory for one test of a contract. */
+public final class InMemoryJobStorage implements JobStorage {
+  private final InMemoryPorts ports = new InMemoryPorts(Instant.EPOCH);
+
+  @Override
+  public Transactions transactions() {
+    return ports.transactions();
+  }
+
+  @Override
+  public Jobs jobs() {
+    return ports.jobs();
+  }
+
+  @Override
+  public JobLogs logs() {
+    return ports.jobLogs();
+  }
+
+  @Override
+  public JobDirectory directory() {
+    return ports.jobDirectory();
+  }
+
+  @Override
+  public Leases leases() {
+    return ports.leases();
+  }
+
+  @Override
+  public JobQueue queue() {
+    return ports.jobQueue();
+  }
+
+  @Override
+  public AgentNews news() {
+    return ports.agentNews();
+  }
+
+  @Override
+  public void setTime(Instant now) {
+    ports.clock().set(now);
+  }
+
+  @Override
+  public void add(Tenant tenant) {
+    ports.tenants().add(tenant);
+  }
+
+  @Override
+  public void replace(Tenant tenant) {
+    ports.tenants().replace(tenant);
+  }
+
+  @Override
+  public void add(Agent agent) {
+    ports.agents().add(agent.tenant(), agent);
+  }
+
+  @Override
+  public void steer(
+      Agent agent, boolean enabled, boolean draining, @Nullable AgentControl control) {
+    ports.agents().steer(agent.tenant(), agent.id(), enabled, draining, control);
+  }
+}

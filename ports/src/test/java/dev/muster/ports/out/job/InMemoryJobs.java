@@ -1,0 +1,222 @@
+package dev.muster.ports.out.job;
+
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantStatus;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.InMemoryPages;
+import dev.muster.ports.out.InMemoryStorage;
+import dev.muster.ports.out.job.InMemoryJobTable.Row;
+import dev.muster.ports.out.tenancy.Plans;
+import dev.muster.ports.out.tenancy.Tenants;
+import dev.muster.ports.paging.Cursor;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs of a tenant, in memory. */
+public final class InMemoryJobs implements Jobs {
+  private final InMemoryStorage storage;
+  private final InMemoryJobTable table;
+  private final Tenants tenants;
+  private final Plans plans;
+  private final InstantSource clock;
+
+  /**
+   * In a table.
+   *
+   * @param clock tells which jobs are due as they are queued
+   */
+  public InMemoryJobs(
+      InMemoryStorage storage,
+      InMemoryJobTable table,
+      Tenants tenants,
+      Plans plans,
+      InstantSource clock) {
+    this.storage = storage;
+    this.table = table;
+    this.tenants = tenants;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  @Override
+  public Enqueued add(TenantId tenant, Job job) {
+    refuseLeased(job);
+    return storage.forTenant(
+        tenant,
+        () -> {
+          storage.mustSee(tenant);
+          Enqueued entered = job.status() == JobStatus.QUEUED ? enter(tenant) : Enqueued.YES;
+          if (entered == Enqueued.YES) {
+            table.put(new Row(job, isDue(job), null, 0, false));
+          }
+          return entered;
+        });
+  }
+
+  private Enqueued enter(TenantId id) {
+    Tenant tenant = tenants.find(id).orElseThrow();
+    if (tenant.status() == TenantStatus.SUSPENDED) {
+      return Enqueued.TENANT_SUSPENDED;
+    }
+    return table.queued(id) < plans.get(tenant.plan()).maxQueueSize()
+        ? Enqueued.YES
+        : Enqueued.QUEUE_FULL;
+  }
+
+  /** Only the queue assigns, because the cap is looked at there. */
+  private static void refuseLeased(Job job) {
+    if (job.status().isLeased()) {
+      throw new IllegalStateException("a job is leased by assigning it from the queue only");
+    }
+  }
+
+  private boolean isDue(Job job) {
+    return job.availableAt() == null || !job.availableAt().isAfter(clock.instant());
+  }
+
+  @Override
+  public Optional<Job> find(TenantId tenant, JobId id) {
+    return storage.forTenant(
+        tenant,
+        () ->
+            table
+                .find(id)
+                .map(Row::job)
+                .filter(job -> job.tenant().equals(tenant) && storage.sees(tenant)));
+  }
+
+  @Override
+  public Optional<Job> lock(TenantId tenant, JobId id) {
+    return find(tenant, id);
+  }
+
+  @Override
+  public boolean replace(TenantId tenant, Job before, Job after) {
+    if (!before.status().isLeased()) {
+      refuseLeased(after);
+    }
+    return storage.forTenant(
+        tenant,
+        () -> {
+          boolean isSame = find(tenant, before.id()).filter(now -> isSame(now, before)).isPresent();
+          if (isSame) {
+            table.change(after.id(), row -> row.with(after, isDue(after)));
+          }
+          return isSame;
+        });
+  }
+
+  private static boolean isSame(Job now, Job before) {
+    return now.status() == before.status() && now.attempt() == before.attempt();
+  }
+
+  @Override
+  public Enqueued enqueueAgain(TenantId tenant, Job before, Job after) {
+    return storage.forTenant(
+        tenant,
+        () -> {
+          Enqueued entered = enter(tenant);
+          return entered == Enqueued.YES && !replace(tenant, before, after)
+              ? Enqueued.CHANGED_MEANWHILE
+              : entered;
+        });
+  }
+
+  @Override
+  public Page<Job> list(TenantId tenant, JobFilter filter, PageRequest page) {
+    JobFilter own = new JobFilter(filter.status(), filter.type(), filter.priority(), tenant);
+    return storage.forTenant(
+        tenant,
+        () -> page(table.all().map(Row::job).filter(job -> storage.sees(job.tenant())), own, page));
+  }
+
+  static Page<Job> page(Stream<Job> jobs, JobFilter filter, PageRequest page) {
+    return InMemoryPages.newestFirst(
+        jobs.filter(job -> fits(job, filter)),
+        job -> new Cursor(Instant.EPOCH, job.id().value()),
+        page);
+  }
+
+  private static boolean fits(Job job, JobFilter filter) {
+    return (filter.tenant() == null || filter.tenant().equals(job.tenant()))
+        && (filter.status() == null || filter.status() == job.status())
+        && (filter.type() == null || filter.type().equals(job.spec().type()))
+        && (filter.priority() == null || filter.priority() == job.spec().priority());
+  }
+
+  @Override
+  public void attemptStarted(TenantId tenant, JobId id, int number, Instant at) {
+    storage.forTenant(
+        tenant,
+        () -> {
+          find(tenant, id)
+              .ifPresent(job ->
+                  table.change(
+                      id,
+                      number,
+                      attempt -> attempt.startedAt() == null ? started(attempt, at) : attempt));
+          return true;
+        });
+  }
+
+  private static Attempt started(Attempt attempt, Instant at) {
+    return new Attempt(
+        attempt.number(),
+        attempt.agent(),
+        attempt.assignedAt(),
+        at,
+        attempt.endedAt(),
+        attempt.outcome(),
+        attempt.error());
+  }
+
+  @Override
+  public void attemptEnded(
+      TenantId tenant, JobId id, int number, Instant at, String outcome, @Nullable JobError error) {
+    storage.forTenant(
+        tenant,
+        () -> {
+          find(tenant, id)
+              .ifPresent(job ->
+                  table.change(
+                      id,
+                      number,
+                      attempt ->
+                          attempt.endedAt() == null
+                              ? ended(attempt, at, outcome, error)
+                              : attempt));
+          return true;
+        });
+  }
+
+  private static Attempt ended(
+      Attempt attempt, Instant at, String outcome, @Nullable JobError error) {
+    return new Attempt(
+        attempt.number(),
+        attempt.agent(),
+        attempt.assignedAt(),
+        attempt.startedAt(),
+        at,
+        outcome,
+        error);
+  }
+
+  @Override
+  public List<Attempt> attempts(TenantId tenant, JobId id) {
+    return storage.forTenant(
+        tenant,
+        () -> find(tenant, id).map(job -> table.attempts(job.id())).orElse(List.of()));
+  }
+}

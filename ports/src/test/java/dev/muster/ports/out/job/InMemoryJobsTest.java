@@ -1,0 +1,11 @@
+package dev.muster.ports.out.job;
+
+/** The contract, kept in memory. */
+final class InMemoryJobsTest extends JobsContract {
+  private final InMemoryJobStorage storage = new InMemoryJobStorage();
+
+  @Override
+  protected JobStorage storage() {
+    return storage;
+  }
+}
