@@ -11,7 +11,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Makes connections: for the pool, and single ones. Nobody waits for one, or on one, for ever. */
 final class Connections {
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
-  private static final Duration TO_GET_ONE = Duration.ofSeconds(5);
   private static final Duration TO_BE_SHOWN_ALIVE = Duration.ofSeconds(2);
 
   /** Longer than any timeout within the database: it is for networks that say nothing more. */
@@ -51,7 +50,7 @@ final class Connections {
     config.setDataSource(source);
     config.setPoolName("muster");
     config.setMaximumPoolSize(settings.connections());
-    config.setConnectionTimeout(TO_GET_ONE.toMillis());
+    config.setConnectionTimeout(settings.patience().toMillis());
     config.setValidationTimeout(TO_BE_SHOWN_ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

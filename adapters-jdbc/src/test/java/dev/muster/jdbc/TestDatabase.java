@@ -1,7 +1,11 @@
 package dev.muster.jdbc;
 
+import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.embedded.DatabaseLogin;
 import dev.muster.jdbc.embedded.EmbeddedPostgres;
+import dev.muster.ports.out.Samples;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 
@@ -15,6 +19,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final int CONNECTIONS = 20;
+
+  /** Races queue for connections on machines of any speed. */
+  private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final String name;
   private final DatabaseSettings settings;
@@ -47,7 +54,8 @@ public final class TestDatabase implements AutoCloseable {
 
   static DatabaseSettings settingsOf(String name, DatabaseLogin server) {
     EmbeddedPostgres postgres = TestCluster.postgres();
-    return new DatabaseSettings(postgres.jdbcUrl(name), server, postgres.owner(), CONNECTIONS);
+    return new DatabaseSettings(
+        postgres.jdbcUrl(name), server, postgres.owner(), CONNECTIONS, WAIT);
   }
 
   /** Removes a database, whoever is connected to it. */
@@ -68,6 +76,30 @@ public final class TestDatabase implements AutoCloseable {
   /** How to open the same database once more, as a second replica does. */
   public DatabaseSettings settings() {
     return settings;
+  }
+
+  /** Adds a tenant; answers its id. */
+  public TenantId aTenant() {
+    UUID id = Samples.id();
+    asSuperuser()
+        .useHandle(handle ->
+            handle
+                .createUpdate(
+                    """
+                    WITH added AS (
+                      INSERT INTO tenants
+                        (id, slug, name, plan, worker_mode, pool, worker_type, secret_delivery,
+                         status, created_at)
+                      VALUES
+                        (:id, :id::text, 'Somebody', 'enterprise', 'agent', 'shared', 'task',
+                         'reference', 'active', now())
+                      RETURNING id)
+                    INSERT INTO tenant_counters (tenant_id, max_queued, max_running, open)
+                    SELECT id, 500, 50, true FROM added
+                    """)
+                .bind("id", id)
+                .execute());
+    return new TenantId(id);
   }
 
   /** The database as its superuser sees it: past every policy, to set up and to look. */

@@ -1,0 +1,38 @@
+package dev.muster.jdbc.access;
+
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.TestDatabase;
+import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.out.access.UserTokensContract;
+import dev.muster.ports.out.access.Users;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbcUserTokensTest extends UserTokensContract {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.open();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected UserTokens tokens() {
+    return new JdbcUserTokens(database.transactions());
+  }
+
+  @Override
+  protected Users users() {
+    return new JdbcUsers(database.transactions());
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    return database.aTenant();
+  }
+}

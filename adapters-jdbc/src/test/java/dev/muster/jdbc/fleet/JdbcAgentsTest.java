@@ -1,0 +1,32 @@
+package dev.muster.jdbc.fleet;
+
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.TestDatabase;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.AgentsContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class JdbcAgentsTest extends AgentsContract {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.open();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @Override
+  protected Agents agents() {
+    return new JdbcAgents(database.transactions());
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    return database.aTenant();
+  }
+}
