@@ -33,16 +33,21 @@ final class ClaimJson {
   }
 
   private static ClaimedJob job(JsonNode job) {
-    if (!(job.path("payload") instanceof ObjectNode payload)) {
-      throw new UnexpectedAnswer("payload");
-    }
     return new ClaimedJob(
         new Lease(new JobId(Json.uuid(job, "id")), Json.number(job, "attempt")),
         new TenantId(Json.uuid(job, "tenant_id")),
         Json.text(job, "tenant_slug"),
         Json.text(job, "type"),
-        payload,
+        payload(job.path("payload")),
         Duration.ofSeconds(Math.max(1, Json.number(job, "run_timeout_seconds"))));
+  }
+
+  /**
+   * A payload that is no object asks for nothing that a connector knows, and is refused as such; to
+   * refuse the whole answer for it would have one tenant's job keep the others' from the agent.
+   */
+  private static ObjectNode payload(JsonNode payload) {
+    return payload instanceof ObjectNode object ? object : Json.object();
   }
 
   private static Control control(JsonNode message) {

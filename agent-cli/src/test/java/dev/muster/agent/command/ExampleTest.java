@@ -40,7 +40,7 @@ class ExampleTest {
             problems);
 
     assertThat(problems.list()).isEmpty();
-    assertThat(connectors.names()).contains("exec");
+    assertThat(connectors.names()).containsExactlyInAnyOrder("exec", "http");
     assertThat(example.server().url().getHost()).isEqualTo("muster.example.com");
   }
 }

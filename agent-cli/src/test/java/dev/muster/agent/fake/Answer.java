@@ -1,5 +1,6 @@
 package dev.muster.agent.fake;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** What the fake server does with one request. */
@@ -10,6 +11,9 @@ public sealed interface Answer {
 
   /** Hangs up without a word, after having done what was asked when it says so. */
   record HangUp(boolean afterDoing) implements Answer {}
+
+  /** Holds the connection for a while and cuts it, as some load balancers do. */
+  record Cut(Duration after) implements Answer {}
 
   /** Never answers. */
   record Silence() implements Answer {}

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -161,6 +162,11 @@ public final class FakeServer implements AutoCloseable {
           usual(call, body);
         }
         hangUp(exchange);
+      }
+      case Answer.Cut(var after) -> {
+        if (!closed.await(after.toMillis(), TimeUnit.MILLISECONDS)) {
+          hangUp(exchange);
+        }
       }
       case Answer.Silence() -> closed.await();
       case Answer.Usual() ->

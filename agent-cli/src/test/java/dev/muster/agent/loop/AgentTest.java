@@ -107,6 +107,20 @@ class AgentTest {
   }
 
   @Test
+  void a_poll_that_is_cut_while_parked_is_reopened_at_once_and_shorter() throws Exception {
+    server.next("claim", new Answer.Cut(Duration.ofMillis(2_800)));
+    try (RunningAgent agent = RunningAgent.polling(server, Duration.ofSeconds(20))) {
+      server.awaitCall("claim", body -> body.path("wait_seconds").asInt() == 2);
+      List<Seen> claims = server.seen("claim");
+      assertThat(claims.getFirst().body().path("wait_seconds").asInt()).isEqualTo(20);
+      assertThat(claimId(claims.get(1))).isEqualTo(claimId(claims.get(0)));
+      server.submit(JOB, 1, 60);
+      agent.work.finish(JOB);
+      server.awaitStatus(JOB, "completed");
+    }
+  }
+
+  @Test
   void an_outcome_is_repeated_until_the_server_has_taken_it() throws Exception {
     try (RunningAgent agent = new RunningAgent(server, 1)) {
       server.submit(JOB, 1, 60);

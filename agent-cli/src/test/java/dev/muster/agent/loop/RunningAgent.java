@@ -31,6 +31,12 @@ final class RunningAgent implements AutoCloseable {
 
   RunningAgent(FakeServer server, int slots, Duration shutdownGrace, Duration patience)
       throws Exception {
+    this(server, slots, shutdownGrace, patience, Duration.ofSeconds(1));
+  }
+
+  private RunningAgent(
+      FakeServer server, int slots, Duration shutdownGrace, Duration patience, Duration poll)
+      throws Exception {
     client = HttpClients.make(SSLContext.getDefault(), null, List.of());
     HttpServerApi api =
         new HttpServerApi(
@@ -44,7 +50,7 @@ final class RunningAgent implements AutoCloseable {
             api,
             work,
             new Offer("a1", "*", "task", List.of("nmap"), List.of("nmap"), null, slots),
-            new Times(Duration.ofSeconds(1), shutdownGrace, Duration.ofSeconds(1)),
+            new Times(poll, shutdownGrace, Duration.ofSeconds(1)),
             new Pace(
                 TICK,
                 TICK.multipliedBy(5),
@@ -57,6 +63,11 @@ final class RunningAgent implements AutoCloseable {
             "1.2.3",
             () -> {});
     Thread.ofVirtual().start(this::run);
+  }
+
+  /** An agent with other times than usual. */
+  static RunningAgent polling(FakeServer server, Duration poll) throws Exception {
+    return new RunningAgent(server, 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll);
   }
 
   private void run() {
