@@ -1,0 +1,78 @@
+package dev.muster.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One of Muster's programs, started as an operator would, and stopped with this one. */
+final class Program implements AutoCloseable {
+  private static final long STOPPING_SECONDS = 30;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private Program(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    // Ctrl-C ends this program by its hooks alone.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  static Program start(
+      String name, Path jar, List<String> arguments, Map<String, String> environment, Path log)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(jar, arguments));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new Program(name, builder.start(), log);
+  }
+
+  /** Runs a command to its end, with a line on its standard input. */
+  static void call(
+      Path jar, List<String> arguments, Map<String, String> environment, String input, Path log)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(jar, arguments));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    try (var stdin = process.outputWriter()) {
+      stdin.write(input);
+    }
+    if (process.waitFor() != 0) {
+      throw new DemonstrationFailedException(
+          "%s ended with %d; see %s".formatted(arguments, process.exitValue(), log));
+    }
+  }
+
+  private static List<String> command(Path jar, List<String> arguments) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", jar.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Fails where it has ended by itself. */
+  void mustBeAlive() {
+    if (!process.isAlive()) {
+      throw new DemonstrationFailedException(
+          "the %s ended with %d; see %s".formatted(name, process.exitValue(), log));
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

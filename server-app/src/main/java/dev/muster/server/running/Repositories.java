@@ -1,0 +1,103 @@
+package dev.muster.server.running;
+
+import dev.muster.jdbc.JdbcDatabase;
+import dev.muster.jdbc.JdbcSweepTurns;
+import dev.muster.jdbc.access.JdbcIdempotencyKeys;
+import dev.muster.jdbc.access.JdbcUserTokens;
+import dev.muster.jdbc.access.JdbcUsers;
+import dev.muster.jdbc.audit.JdbcAuditLog;
+import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
+import dev.muster.jdbc.fleet.JdbcAgentKeys;
+import dev.muster.jdbc.fleet.JdbcAgentLogins;
+import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.job.JdbcJobDirectory;
+import dev.muster.jdbc.job.JdbcJobLogs;
+import dev.muster.jdbc.job.JdbcJobs;
+import dev.muster.jdbc.job.JdbcLeases;
+import dev.muster.jdbc.scheduling.JdbcAgentNews;
+import dev.muster.jdbc.scheduling.JdbcJobQueue;
+import dev.muster.jdbc.scheduling.JdbcWakeups;
+import dev.muster.jdbc.tenancy.JdbcPlans;
+import dev.muster.jdbc.tenancy.JdbcTenants;
+import dev.muster.ports.out.SweepTurns;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.access.ExpiredKeys;
+import dev.muster.ports.out.access.IdempotencyKeys;
+import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.out.access.Users;
+import dev.muster.ports.out.audit.AuditArchive;
+import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
+import dev.muster.ports.out.enrolment.EnrolmentTokens;
+import dev.muster.ports.out.fleet.AgentKeys;
+import dev.muster.ports.out.fleet.AgentLogins;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.job.JobDirectory;
+import dev.muster.ports.out.job.JobLogs;
+import dev.muster.ports.out.job.Jobs;
+import dev.muster.ports.out.job.Leases;
+import dev.muster.ports.out.scheduling.AgentNews;
+import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.Wakeups;
+import dev.muster.ports.out.tenancy.Plans;
+import dev.muster.ports.out.tenancy.Tenants;
+import java.time.InstantSource;
+
+/** Every outbound port with its version over JDBC. */
+record Repositories(
+    Transactions transactions,
+    InstantSource clock,
+    SweepTurns sweepTurns,
+    Tenants tenants,
+    Plans plans,
+    Users users,
+    UserTokens userTokens,
+    IdempotencyKeys idempotencyKeys,
+    ExpiredKeys expiredKeys,
+    Agents agents,
+    AgentKeys agentKeys,
+    AgentLogins agentLogins,
+    EnrolmentTokens enrolmentTokens,
+    EnrolmentTokenLookup enrolmentTokenLookup,
+    Jobs jobs,
+    JobLogs jobLogs,
+    JobDirectory jobDirectory,
+    Leases leases,
+    JobQueue jobQueue,
+    AgentNews agentNews,
+    Wakeups wakeups,
+    AuditLog auditLog,
+    AuditArchive auditArchive) {
+
+  static Repositories in(JdbcDatabase database) {
+    var transactions = database.transactions();
+    var clock = database.clock();
+    var idempotency = new JdbcIdempotencyKeys(transactions);
+    var audit = new JdbcAuditLog(transactions);
+    var enrolment = new JdbcEnrolmentTokens(transactions);
+    return new Repositories(
+        transactions,
+        clock,
+        new JdbcSweepTurns(transactions),
+        new JdbcTenants(transactions),
+        new JdbcPlans(transactions),
+        new JdbcUsers(transactions),
+        new JdbcUserTokens(transactions),
+        idempotency,
+        idempotency,
+        new JdbcAgents(transactions),
+        new JdbcAgentKeys(transactions),
+        new JdbcAgentLogins(transactions),
+        enrolment,
+        enrolment,
+        new JdbcJobs(transactions, clock),
+        new JdbcJobLogs(transactions),
+        new JdbcJobDirectory(transactions),
+        new JdbcLeases(transactions),
+        new JdbcJobQueue(transactions),
+        new JdbcAgentNews(transactions),
+        new JdbcWakeups(transactions),
+        audit,
+        audit);
+  }
+}

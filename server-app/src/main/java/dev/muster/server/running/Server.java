@@ -1,0 +1,108 @@
+package dev.muster.server.running;
+
+import dev.muster.application.scheduling.DispatchService;
+import dev.muster.http.HttpServer;
+import dev.muster.http.HttpSettings;
+import dev.muster.http.Readiness;
+import dev.muster.jdbc.JdbcDatabase;
+import dev.muster.jdbc.scheduling.JdbcWakeupListener;
+import dev.muster.ports.in.access.OperatorAccounts;
+import dev.muster.server.configuration.ServerConfiguration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that serves. Thread-safe; started once and closed once. */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final Closing opened;
+  private final HttpServer http;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  private Server(Closing opened, HttpServer http) {
+    this.opened = opened;
+    this.http = http;
+  }
+
+  /** Starts everything; what fails closes what was started before it. */
+  public static Server start(ServerConfiguration configuration) {
+    configuration.notices().forEach(notice -> LOG.warn("event=notice text=\"{}\"", notice));
+    Closing opened = new Closing();
+    try {
+      HttpServer http = open(configuration, opened);
+      LOG.info("event=ready host={} port={}", configuration.http().host(), http.port());
+      return new Server(opened, http);
+    } catch (RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+  }
+
+  private static HttpServer open(ServerConfiguration configuration, Closing opened) {
+    DatabaseHost host = opened.later(DatabaseHost.of(configuration));
+    JdbcDatabase database = opened.later(host.open());
+    Wiring wiring = new Wiring(Repositories.in(database), configuration, host.masterKeys());
+    prepare(wiring, configuration);
+    DispatchService dispatch = opened.later(wiring.dispatch());
+    dispatch.start();
+    opened.later(JdbcWakeupListener.start(database, dispatch));
+    opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
+    return opened.later(listen(configuration, database, wiring, dispatch));
+  }
+
+  private static HttpServer listen(
+      ServerConfiguration configuration,
+      JdbcDatabase database,
+      Wiring wiring,
+      DispatchService dispatch) {
+    Readiness readiness = () -> database.answers() ? List.of() : List.of("database");
+    return HttpServer.start(
+        new HttpSettings(
+            configuration.http().host(),
+            configuration.http().port(),
+            configuration.http().trustedHops(),
+            HttpSettings.Limits.usual()),
+        new HttpServer.Collaborators(
+            wiring.access(), wiring.idempotentRequests(), readiness, dispatch::close),
+        Routes.of(wiring, dispatch));
+  }
+
+  private static void prepare(Wiring wiring, ServerConfiguration configuration) {
+    wiring.sweeps().preparePartitions();
+    OperatorAccounts operators = wiring.operators();
+    configuration.access().adminToken().ifPresent(operators::ensureAdministrator);
+    if (!operators.any()) {
+      LOG.warn(
+          "event=no_operator text=\"there is no operator yet: run admin create-operator NAME, or"
+              + " set MUSTER_ADMIN_TOKEN\"");
+    }
+    if (configuration.local().isPresent()) {
+      wiring.tenants().ensureLocal();
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Waits until it has been closed. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+
+  /** Stops: not ready, polls answered, requests finished, then all else in reverse order. */
+  @Override
+  public void close() {
+    if (closing.compareAndSet(false, true)) {
+      LOG.info("event=stopping");
+      opened.close();
+      LOG.info("event=stopped");
+      closed.countDown();
+    }
+  }
+}

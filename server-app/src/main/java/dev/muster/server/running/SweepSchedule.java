@@ -1,0 +1,66 @@
+package dev.muster.server.running;
+
+import dev.muster.ports.in.scheduling.Sweeps;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the sweeps at their times, until it is closed. Leases are looked at only after the server
+ * has been ready for one lease: after an outage agents must have had time to renew theirs.
+ */
+final class SweepSchedule implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
+
+  private final ScheduledExecutorService executor =
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("sweep-", 0).factory());
+
+  private SweepSchedule() {}
+
+  static SweepSchedule start(Sweeps sweeps, Duration lease) {
+    SweepSchedule schedule = new SweepSchedule();
+    schedule.every(Duration.ofMillis(500), Duration.ZERO, "promote", sweeps::promoteDueJobs);
+    schedule.every(Duration.ofSeconds(2), lease, "leases", sweeps::recoverLeases);
+    schedule.every(Duration.ofSeconds(20), Duration.ZERO, "expire", sweeps::expireJobs);
+    schedule.every(Duration.ofSeconds(30), lease, "offline", sweeps::noteOfflineAgents);
+    schedule.every(
+        Duration.ofMinutes(5), Duration.ofMinutes(1), "forget", sweeps::forgetOldRecords);
+    schedule.every(Duration.ofHours(6), Duration.ZERO, "partitions", sweeps::preparePartitions);
+    return schedule;
+  }
+
+  private void every(Duration period, Duration delay, String name, IntSupplier sweep) {
+    var unused =
+        executor.scheduleWithFixedDelay(
+            () -> run(name, sweep), delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** An exception would end the schedule. */
+  private static void run(String name, IntSupplier sweep) {
+    try {
+      int changed = sweep.getAsInt();
+      if (changed > 0) {
+        LOG.info("event=swept sweep={} changed={}", name, changed);
+      }
+    } catch (RuntimeException fault) {
+      LOG.warn("event=sweep_failed sweep={} cause={}", name, fault.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(CLOSING_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("event=sweep_still_running");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

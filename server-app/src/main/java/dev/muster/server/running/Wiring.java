@@ -1,0 +1,218 @@
+package dev.muster.server.running;
+
+import dev.muster.application.access.AccessService;
+import dev.muster.application.access.IdempotencyService;
+import dev.muster.application.access.OperatorService;
+import dev.muster.application.access.UserService;
+import dev.muster.application.audit.AuditQueryService;
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.credential.Secrets;
+import dev.muster.application.enrolment.EnrolmentService;
+import dev.muster.application.enrolment.EnrolmentTokenService;
+import dev.muster.application.enrolment.NewAgents;
+import dev.muster.application.enrolment.TokenEnrolment;
+import dev.muster.application.fleet.AgentService;
+import dev.muster.application.fleet.PresenceService;
+import dev.muster.application.fleet.Withdrawal;
+import dev.muster.application.identity.Ids;
+import dev.muster.application.job.FreeAgents;
+import dev.muster.application.job.JobChanges;
+import dev.muster.application.job.JobControlService;
+import dev.muster.application.job.JobQueryService;
+import dev.muster.application.job.JobSubmissionService;
+import dev.muster.application.scheduling.DispatchService;
+import dev.muster.application.scheduling.ReportingService;
+import dev.muster.application.scheduling.SweepService;
+import dev.muster.application.tenancy.PlanService;
+import dev.muster.application.tenancy.TenantService;
+import dev.muster.domain.credential.MasterKeys;
+import dev.muster.ports.in.access.Access;
+import dev.muster.ports.in.access.IdempotentRequests;
+import dev.muster.ports.in.access.OperatorAccounts;
+import dev.muster.ports.in.access.UserAdministration;
+import dev.muster.ports.in.audit.AuditQueries;
+import dev.muster.ports.in.enrolment.Enrolment;
+import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
+import dev.muster.ports.in.fleet.AgentAdministration;
+import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.job.JobControl;
+import dev.muster.ports.in.job.JobQueries;
+import dev.muster.ports.in.job.JobSubmission;
+import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.ports.in.scheduling.Sweeps;
+import dev.muster.ports.in.tenancy.PlanAdministration;
+import dev.muster.ports.in.tenancy.TenantAdministration;
+import dev.muster.server.configuration.ServerConfiguration;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** The whole server, put together by hand: which service gets which repositories. */
+final class Wiring {
+  /** How long a job waits for an agent of its preferred region. */
+  private static final Duration REGION_PATIENCE = Duration.ofSeconds(30);
+
+  private final Repositories in;
+  private final ServerConfiguration configuration;
+  private final SecureRandom random = new SecureRandom();
+  private final Ids ids;
+  private final Secrets secrets;
+  private final Auditing auditing;
+  private final JobChanges changes;
+  private final Withdrawal withdrawal;
+
+  Wiring(Repositories repositories, ServerConfiguration configuration, MasterKeys masterKeys) {
+    this.in = repositories;
+    this.configuration = configuration;
+    this.ids = new Ids(in.clock(), random);
+    this.secrets = new Secrets(random, masterKeys);
+    this.auditing = new Auditing(in.auditLog(), in.transactions(), in.clock(), ids);
+    this.changes = new JobChanges(in.jobs(), in.wakeups(), auditing);
+    this.withdrawal =
+        new Withdrawal(in.transactions(), in.jobDirectory(), in.jobs(), changes, in.clock());
+  }
+
+  private Duration lease() {
+    return configuration.jobs().lease();
+  }
+
+  Access access() {
+    return new AccessService(
+        in.transactions(),
+        new AccessService.Logins(in.userTokens(), in.agentLogins(), in.jobDirectory()),
+        in.agents(),
+        secrets,
+        auditing,
+        in.clock());
+  }
+
+  IdempotentRequests idempotentRequests() {
+    return new IdempotencyService(in.transactions(), in.idempotencyKeys(), in.clock());
+  }
+
+  UserAdministration users() {
+    return new UserService(
+        in.transactions(),
+        in.users(),
+        in.userTokens(),
+        in.tenants(),
+        secrets,
+        auditing,
+        in.clock(),
+        ids);
+  }
+
+  OperatorAccounts operators() {
+    return new OperatorService(
+        in.transactions(), in.users(), in.userTokens(), secrets, auditing, in.clock(), ids);
+  }
+
+  TenantAdministration tenants() {
+    return new TenantService(
+        in.transactions(), in.tenants(), in.wakeups(), auditing, in.clock(), ids);
+  }
+
+  PlanAdministration plans() {
+    return new PlanService(in.transactions(), in.plans(), in.wakeups(), auditing);
+  }
+
+  EnrolmentTokenAdministration enrolmentTokens() {
+    return new EnrolmentTokenService(
+        in.transactions(), in.enrolmentTokens(), in.tenants(), secrets, auditing, in.clock(), ids);
+  }
+
+  Enrolment enrolment() {
+    NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), secrets, ids);
+    TokenEnrolment byToken =
+        new TokenEnrolment(
+            in.transactions(),
+            in.enrolmentTokenLookup(),
+            in.enrolmentTokens(),
+            in.agents(),
+            in.tenants(),
+            newAgents,
+            auditing,
+            in.clock());
+    return new EnrolmentService(
+        in.transactions(),
+        byToken,
+        newAgents,
+        in.agents(),
+        in.tenants(),
+        auditing,
+        in.clock(),
+        configuration.local().map(ServerConfiguration.LocalMode::agentKey));
+  }
+
+  AgentAdministration agents() {
+    return new AgentService(
+        in.transactions(), in.agents(), withdrawal, in.wakeups(), auditing, in.clock(), lease());
+  }
+
+  Presence presence() {
+    return new PresenceService(
+        in.transactions(), in.agents(), in.leases(), withdrawal, in.clock(), lease());
+  }
+
+  JobSubmission submission() {
+    FreeAgents freeAgents =
+        new FreeAgents(in.transactions(), in.jobQueue(), lease(), REGION_PATIENCE);
+    return new JobSubmissionService(
+        in.transactions(),
+        new JobSubmissionService.Queue(
+            in.tenants(), in.jobs(), in.jobDirectory(), freeAgents, in.wakeups()),
+        secrets,
+        auditing,
+        in.clock(),
+        ids);
+  }
+
+  JobQueries jobs() {
+    return new JobQueryService(
+        in.transactions(), in.jobs(), in.jobLogs(), in.jobDirectory(), in.clock());
+  }
+
+  JobControl jobControl() {
+    return new JobControlService(
+        in.transactions(),
+        in.jobs(),
+        in.jobDirectory(),
+        changes,
+        in.wakeups(),
+        auditing,
+        in.clock());
+  }
+
+  /** Has a loop of its own: made once, started, and closed. */
+  DispatchService dispatch() {
+    return new DispatchService(
+        in.transactions(),
+        in.jobQueue(),
+        in.agentNews(),
+        auditing,
+        in.clock(),
+        lease(),
+        REGION_PATIENCE);
+  }
+
+  JobReporting reporting() {
+    return new ReportingService(
+        in.transactions(), in.jobs(), in.jobLogs(), in.jobDirectory(), changes, in.clock(), random);
+  }
+
+  Sweeps sweeps() {
+    return new SweepService(
+        in.transactions(),
+        in.sweepTurns(),
+        new SweepService.Stores(
+            in.jobDirectory(), in.jobs(), in.agentLogins(), in.expiredKeys(), in.auditArchive()),
+        changes,
+        in.wakeups(),
+        auditing,
+        in.clock(),
+        new SweepService.Durations(lease(), configuration.jobs().retention()));
+  }
+
+  AuditQueries auditQueries() {
+    return new AuditQueryService(in.transactions(), in.auditLog(), in.auditArchive(), auditing);
+  }
+}
