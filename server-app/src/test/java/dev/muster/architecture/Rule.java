@@ -34,6 +34,7 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("httppublic", Names::only_routes_leave_a_slice_of_http),
       new Rule("jdbcpublic", Names::only_jdbc_types_leave_a_slice_of_jdbc),
       new Rule("cycles", Slices::all_packages_free_of_cycles),
+      new Rule("useless", Usefulness::the_product_calls_what_the_domain_offers),
       new Rule("slicenames", Names::use_cases_are_sliced_by_the_words_of_the_product),
     };
   }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * What can only be seen in the sources: how long files are, and whether packages are described.
+ * What can only be seen in the sources: how long files are, whether packages are described, whether
+ * tests sleep.
  *
  * @param files the Java files to look at
  */
@@ -16,6 +18,7 @@ record SourceFiles(List<Path> files) {
   private static final int LONGEST = 400;
   private static final int LONG = 200;
   private static final int MEDIAN = 60;
+  private static final Pattern SLEEP = Pattern.compile("(Thread|SECONDS|TimeUnit)\\.sleep\\(");
 
   /** What is wrong with the lengths, in words; package descriptions do not count. */
   List<String> tooLong() {
@@ -49,6 +52,14 @@ record SourceFiles(List<Path> files) {
         .map(folder -> folder.resolve("package-info.java"))
         .filter(description -> !isDescription(description))
         .map(description -> description + " is missing, has no Javadoc, or is not @NullMarked")
+        .toList();
+  }
+
+  /** Files that sleep where they should await; {@code Await…} is how one awaits. */
+  List<Path> sleeping() {
+    return files.stream()
+        .filter(file -> !file.getFileName().toString().startsWith("Await"))
+        .filter(file -> SLEEP.matcher(read(file)).find())
         .toList();
   }
 

@@ -36,6 +36,20 @@ class SourceFilesTest {
   }
 
   @Test
+  void tests_of_muster_await_and_never_sleep() {
+    assertThat(House.tests()).isNotEmpty();
+    assertThat(new SourceFiles(House.tests()).sleeping()).isEmpty();
+  }
+
+  @Test
+  void a_sleeping_test_is_found() throws IOException {
+    Path sleeper = Files.writeString(folder.resolve("A.java"), "  Thread." + "sleep(100);");
+    Path other = Files.writeString(folder.resolve("B.java"), "  await(() -> done);");
+
+    assertThat(new SourceFiles(List.of(sleeper, other)).sleeping()).containsExactly(sleeper);
+  }
+
+  @Test
   void a_file_of_401_lines_is_too_long_and_one_of_400_is_not() throws IOException {
     SourceFiles files =
         files(401, 400, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10);

@@ -1,6 +1,7 @@
 package dev.muster.agent.command;
 
 import dev.muster.agent.api.Backoff;
+import dev.muster.agent.api.BackoffRandomness;
 import dev.muster.agent.api.Enrolment.Proof;
 import dev.muster.agent.api.EnrolmentApi;
 import dev.muster.agent.configuration.AgentConfiguration;
@@ -16,7 +17,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Lets the agent join, and says what to do where it cannot. */
 final class Registration {
@@ -55,7 +55,7 @@ final class Registration {
           new Backoff(
               Duration.ofSeconds(1),
               Duration.ofSeconds(60),
-              () -> ThreadLocalRandom.current().nextLong());
+              new BackoffRandomness());
       Enrolling enrolling = new Enrolling(api, server, state, Version.own(), backoff);
       return identity(enrolling.join(proof, configuration.offer(), patience));
     } catch (StateRefusedException refused) {

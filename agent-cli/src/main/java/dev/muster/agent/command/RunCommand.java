@@ -19,7 +19,6 @@ import dev.muster.agent.vault.Vault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,7 +149,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
 
   private static void noteContact(StateFolder state) {
     try {
-      state.noteContact(Instant.now());
+      state.noteContact(InstantSource.system().instant());
     } catch (IOException unwritable) {
       JOURNAL.warn("contact_not_noted", "kind", unwritable.getClass().getSimpleName());
     }

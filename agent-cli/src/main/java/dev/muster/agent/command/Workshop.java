@@ -11,6 +11,7 @@ import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.agent.vault.VaultRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +28,8 @@ final class Workshop {
             instance.toString(),
             StateFolder.workFolder(configuration.state()),
             configuration.times().cancelGrace(),
-            preparation.tls());
+            preparation.tls(),
+            InstantSource.system());
     return Connectors.configured(
         configuration.connectors(), environment, vault, Workshop.class.getClassLoader(), problems);
   }

@@ -2,6 +2,7 @@ package dev.muster.agent.connector;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -12,6 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param workFolder where each job gets a folder of its own; created when missing
  * @param cancelGrace what a program gets between being asked to end and being killed
  * @param tls trusts the usual authorities and those of {@code tls.ca-file}
+ * @param clock the host's
  */
 public record ConnectorEnvironment(
-    String agentInstance, Path workFolder, Duration cancelGrace, SSLContext tls) {}
+    String agentInstance, Path workFolder, Duration cancelGrace, SSLContext tls, InstantSource clock) {}

@@ -1,7 +1,7 @@
 package dev.muster.agent.loop;
 
 import dev.muster.agent.api.Backoff;
-import java.util.concurrent.ThreadLocalRandom;
+import dev.muster.agent.api.BackoffRandomness;
 
 /**
  * What the loops share.
@@ -15,7 +15,6 @@ record Crew(HeldJobs jobs, Drain drain, Halt halt, Pace pace) {
 
   /** A new back-off, for one loop. */
   Backoff backoff() {
-    return new Backoff(
-        pace.leastBackoff(), pace.mostBackoff(), () -> ThreadLocalRandom.current().nextLong());
+    return new Backoff(pace.leastBackoff(), pace.mostBackoff(), new BackoffRandomness());
   }
 }

@@ -13,6 +13,7 @@ import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ExampleTest {
     Connectors connectors =
         Connectors.configured(
             example.connectors(),
-            new ConnectorEnvironment("a1", folder, Duration.ZERO, SSLContext.getDefault()),
+            new ConnectorEnvironment("a1", folder, Duration.ZERO, SSLContext.getDefault(), InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
             ExampleTest.class.getClassLoader(),
             problems);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +44,7 @@ public final class Workbench implements JobReports {
     this.connectors =
         Connectors.configured(
             new YAMLMapper().readTree(yaml),
-            new ConnectorEnvironment(instance, folder.resolve("work"), Duration.ofMillis(300), tls),
+            new ConnectorEnvironment(instance, folder.resolve("work"), Duration.ofMillis(300), tls, InstantSource.system()),
             Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
             Workbench.class.getClassLoader(),
             problems);
@@ -55,7 +56,7 @@ public final class Workbench implements JobReports {
     Problems problems = new Problems();
     Connectors.configured(
         new YAMLMapper().readTree(yaml),
-        new ConnectorEnvironment("agent", folder, Duration.ofSeconds(1), defaultTls()),
+        new ConnectorEnvironment("agent", folder, Duration.ofSeconds(1), defaultTls(), InstantSource.system()),
         Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
         Workbench.class.getClassLoader(),
         problems);

@@ -13,7 +13,6 @@ import dev.muster.agent.process.ToolProcess;
 import dev.muster.domain.credential.Secret;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class ExecConnector implements Connector {
     ToolProcess process =
         start(command(tool, request, secrets, assignment, context), stdout, stderr);
     ToolRun.Ending ending =
-        ToolRun.await(process, context, deadline(tool, context), environment.cancelGrace());
+        ToolRun.await(process, context, left(tool, context), environment.cancelGrace());
     Duration duration = Duration.ofNanos(System.nanoTime() - started);
     ToolReport report = new ToolReport(tool, context, stdout, stderr, duration);
     return switch (ending.end()) {
@@ -82,9 +81,9 @@ final class ExecConnector implements Connector {
     return new OutputCapture(stream, tool.limits().outputBytes(), context);
   }
 
-  private static Instant deadline(Tool tool, JobContext context) {
-    Instant own = Instant.now().plus(tool.limits().time());
-    return own.isBefore(context.deadline()) ? own : context.deadline();
+  private Duration left(Tool tool, JobContext context) {
+    Duration job = Duration.between(environment.clock().instant(), context.deadline());
+    return job.compareTo(tool.limits().time()) < 0 ? job : tool.limits().time();
   }
 
   private ToolCommand command(

@@ -4,7 +4,6 @@ import dev.muster.agent.connector.Cancellation;
 import dev.muster.agent.connector.JobContext;
 import dev.muster.agent.process.ToolProcess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,10 +28,10 @@ final class ToolRun {
 
   private ToolRun() {}
 
-  static Ending await(ToolProcess process, JobContext context, Instant deadline, Duration grace)
+  static Ending await(ToolProcess process, JobContext context, Duration left, Duration grace)
       throws InterruptedException {
     try {
-      End end = awaitEnd(process, context, deadline);
+      End end = awaitEnd(process, context, left);
       return new Ending(end, process.stop(grace));
     } catch (InterruptedException e) {
       process.stop(Duration.ZERO);
@@ -40,10 +39,10 @@ final class ToolRun {
     }
   }
 
-  private static End awaitEnd(ToolProcess process, JobContext context, Instant deadline)
+  private static End awaitEnd(ToolProcess process, JobContext context, Duration left)
       throws InterruptedException {
     CompletableFuture<End> end = process.exit().thenApply(code -> End.EXITED);
-    long millis = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
+    long millis = Math.max(1, left.toMillis());
     try (Cancellation.Registration hook =
         context.cancellation().onCancel(() -> end.complete(End.CANCELLED))) {
       return end.get(millis, TimeUnit.MILLISECONDS);

@@ -13,6 +13,7 @@ import dev.muster.agent.connector.RefusedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,9 +42,11 @@ final class HttpConnector implements Connector {
               .build());
 
   private final HttpLimits limits;
+  private final InstantSource clock;
   private final HttpClient client;
 
-  HttpConnector(HttpLimits limits, SSLContext tls) {
+  HttpConnector(HttpLimits limits, SSLContext tls, InstantSource clock) {
+    this.clock = clock;
     this.limits = limits;
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -89,7 +92,7 @@ final class HttpConnector implements Connector {
     context.log(request.method() + " " + request.url().uri());
     long started = System.nanoTime();
     try {
-      HttpResponse<byte[]> response = new HttpExchange(client, limits, context).send(request);
+      HttpResponse<byte[]> response = new HttpExchange(client, limits, context, clock).send(request);
       Duration duration = Duration.ofNanos(System.nanoTime() - started);
       context.log("answered " + response.statusCode() + " in " + duration.toMillis() + " ms");
       return outcome(response, expectation, duration);

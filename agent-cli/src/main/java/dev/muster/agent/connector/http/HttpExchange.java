@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +25,16 @@ final class HttpExchange {
   private final HttpClient client;
   private final HttpLimits limits;
   private final JobContext context;
+  private final InstantSource clock;
   private final Instant deadline;
 
-  HttpExchange(HttpClient client, HttpLimits limits, JobContext context) {
+  HttpExchange(
+      HttpClient client, HttpLimits limits, JobContext context, InstantSource clock) {
     this.client = client;
     this.limits = limits;
     this.context = context;
-    Instant own = Instant.now().plus(limits.time());
+    this.clock = clock;
+    Instant own = clock.instant().plus(limits.time());
     this.deadline = own.isBefore(context.deadline()) ? own : context.deadline();
   }
 
@@ -62,7 +66,7 @@ final class HttpExchange {
         client.sendAsync(
             request.build(),
             BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.responseBytes()));
-    long millis = Math.max(1, Duration.between(Instant.now(), deadline).toMillis());
+    long millis = Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
     try (Cancellation.Registration hook =
         context.cancellation().onCancel(() -> answer.cancel(true))) {
       return answer.get(millis, TimeUnit.MILLISECONDS);

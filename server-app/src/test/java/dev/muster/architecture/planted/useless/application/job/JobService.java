@@ -1,0 +1,9 @@
+package dev.muster.architecture.planted.useless.application.job;
+
+import dev.muster.architecture.planted.useless.domain.job.Ordering;
+
+final class JobService {
+  int planted(Ordering ordering) {
+    return ordering.order();
+  }
+}
