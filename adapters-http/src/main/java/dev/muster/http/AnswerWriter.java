@@ -26,6 +26,7 @@ final class AnswerWriter {
     answer.headers().forEach(context::header);
     switch (answer) {
       case Answer.Json json -> write(context, JSON, Json.bytes(json.body()));
+      case Answer.Empty empty -> context.res().setContentType(null);
       case Answer.Content content -> write(context, content.mediaType(), content.bytes());
       case Answer.Stream stream -> {
         context.contentType(stream.mediaType());

@@ -1,9 +1,7 @@
 package dev.muster.http;
 
 import dev.muster.domain.job.JobId;
-import dev.muster.http.caller.Headers;
 import dev.muster.http.caller.Origin;
-import dev.muster.http.caller.PresentedReader;
 import dev.muster.http.problem.Outcomes;
 import dev.muster.http.problem.ProblemCode;
 import dev.muster.http.problem.Rejection;
@@ -12,12 +10,16 @@ import dev.muster.http.route.Ids;
 import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Presented;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks at the one door for whoever calls. Thread-safe. */
 final class Doorman {
   private final Access access;
+
+  /** Somebody at the door: what they show, where they come from, and what the path names. */
+  record Knock(Presented presented, Origin origin, Map<String, String> places) {}
 
   Doorman(Access access) {
     this.access = access;
@@ -28,17 +30,27 @@ final class Doorman {
    *
    * @throws Rejection 401, or 403 that names the action and the permission
    */
-  Caller admit(Guard.Needs needs, Headers headers, Origin origin, Map<String, String> places) {
+  Caller admit(Guard.Needs needs, Knock knock) {
     try {
       return Outcomes.valueOf(
           access.admit(
-              PresentedReader.read(headers),
+              knock.presented(),
               needs.action(),
               needs.audience(),
-              origin.forAudit(),
-              job(needs, places)));
+              knock.origin().forAudit(),
+              job(needs, knock.places())));
     } catch (Rejection rejection) {
       throw explained(rejection, needs);
+    }
+  }
+
+  /** Whether whoever was admitted before would be again. */
+  boolean stillAdmits(Guard.Needs needs, Knock knock) {
+    try {
+      admit(needs, knock);
+      return true;
+    } catch (Rejection rejection) {
+      return false;
     }
   }
 

@@ -8,16 +8,15 @@ import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Whether the process lives, and whether it should be sent work. */
 final class HealthRoutes {
   private final Readiness readiness;
-  private final BooleanSupplier draining;
+  private final Stopping stopping;
 
-  HealthRoutes(Readiness readiness, BooleanSupplier draining) {
+  HealthRoutes(Readiness readiness, Stopping stopping) {
     this.readiness = readiness;
-    this.draining = draining;
+    this.stopping = stopping;
   }
 
   List<Route> routes() {
@@ -31,7 +30,7 @@ final class HealthRoutes {
   }
 
   private Answer ready(Request request) {
-    if (draining.getAsBoolean()) {
+    if (stopping.hasBegun()) {
       throw new Rejection(Refusals.unavailable("The server is stopping."));
     }
     var missing = readiness.missing();

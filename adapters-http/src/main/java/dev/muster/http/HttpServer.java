@@ -31,9 +31,9 @@ public final class HttpServer implements AutoCloseable {
   private final Collaborators collaborators;
   private final RouteTable table;
   private final RouteRunner runner;
+  private final Stopping stopping = new Stopping();
   private final RequestIdRandomness ids = new RequestIdRandomness();
   private final Javalin javalin;
-  private volatile boolean draining;
 
   /**
    * What the server asks of others.
@@ -49,7 +49,7 @@ public final class HttpServer implements AutoCloseable {
   private HttpServer(HttpSettings settings, Collaborators collaborators, List<Route> routes) {
     this.settings = settings;
     this.collaborators = collaborators;
-    this.runner = new RouteRunner(collaborators, settings, ids);
+    this.runner = new RouteRunner(collaborators, settings, ids, stopping);
     this.table = new RouteTable(withOwn(routes));
     this.javalin = Javalin.create(this::configure);
   }
@@ -83,14 +83,14 @@ public final class HttpServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    draining = true;
+    stopping.begin();
     collaborators.beforeStop().run();
     javalin.stop();
   }
 
   private List<Route> withOwn(List<Route> routes) {
     var all = new ArrayList<>(routes);
-    all.addAll(new HealthRoutes(collaborators.readiness(), () -> draining).routes());
+    all.addAll(new HealthRoutes(collaborators.readiness(), stopping).routes());
     all.addAll(DocsRoutes.routes());
     return all;
   }

@@ -2,6 +2,7 @@ package dev.muster.http;
 
 import dev.muster.http.caller.ClientAddress;
 import dev.muster.http.caller.Origin;
+import dev.muster.http.caller.PresentedReader;
 import dev.muster.http.caller.RequestIdRandomness;
 import dev.muster.http.problem.Refusals;
 import dev.muster.http.problem.Rejection;
@@ -12,6 +13,8 @@ import dev.muster.http.route.Query;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import dev.muster.http.route.RouteTable;
+import dev.muster.http.route.Watch;
+import dev.muster.ports.in.access.Presented;
 import io.javalin.http.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +29,19 @@ final class RouteRunner {
   private final OnceRunner onceRunner;
   private final HttpSettings settings;
   private final RequestIdRandomness ids;
+  private final Stopping stopping;
   private final ClientAddress clientAddress;
 
   RouteRunner(
-      HttpServer.Collaborators collaborators, HttpSettings settings, RequestIdRandomness ids) {
+      HttpServer.Collaborators collaborators,
+      HttpSettings settings,
+      RequestIdRandomness ids,
+      Stopping stopping) {
     this.doorman = new Doorman(collaborators.access());
     this.onceRunner = new OnceRunner(collaborators.idempotent());
     this.settings = settings;
     this.ids = ids;
+    this.stopping = stopping;
     this.clientAddress = new ClientAddress(settings.trustedHops());
   }
 
@@ -75,11 +83,11 @@ final class RouteRunner {
 
   private Answer answer(Context context, Route route, Origin origin) {
     return switch (route.guard()) {
-      case Guard.Open open -> open.handler().handle(request(context, route, origin));
+      case Guard.Open open -> open.handler().handle(request(context, route, origin, Watch.NONE));
       case Guard.Needs needs -> {
-        var headers = new ServletHeaders(context.req());
-        var caller = doorman.admit(needs, headers, origin, context.pathParamMap());
-        var request = request(context, route, origin);
+        var knock = new Doorman.Knock(presented(context), origin, context.pathParamMap());
+        var caller = doorman.admit(needs, knock);
+        var request = request(context, route, origin, watch(needs, knock));
         yield route.creates()
             ? onceRunner.answer(route, needs.handler(), request, caller)
             : needs.handler().handle(request, caller);
@@ -87,7 +95,16 @@ final class RouteRunner {
     };
   }
 
-  private Request request(Context context, Route route, Origin origin) {
+  /** A credential that is revoked meanwhile ends what it began. */
+  private Watch watch(Guard.Needs needs, Doorman.Knock knock) {
+    return pause -> !stopping.within(pause) && doorman.stillAdmits(needs, knock);
+  }
+
+  private static Presented presented(Context context) {
+    return PresentedReader.read(new ServletHeaders(context.req()));
+  }
+
+  private Request request(Context context, Route route, Origin origin, Watch watch) {
     var http = context.req();
     var target = new Request.Target(http.getRequestURI(), http.getQueryString());
     var parameters = Query.parse(http.getQueryString(), route.query());
@@ -96,7 +113,7 @@ final class RouteRunner {
             new LimitedBody(http, route.maxBody(), settings.limits().body()),
             new Body.Headers(http.getContentType(), http.getHeader("Content-Encoding")));
     return new Request(
-        origin, new ServletHeaders(http), target, context.pathParamMap(), parameters, body);
+        origin, new ServletHeaders(http), watch, target, context.pathParamMap(), parameters, body);
   }
 
   private Origin origin(Context context) {

@@ -1,5 +1,6 @@
 package dev.muster.http;
 
+import dev.muster.http.api.Api;
 import dev.muster.http.route.Route;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ final class AllRoutes {
   private AllRoutes() {}
 
   static List<Route> withFakes() {
-    var health = new HealthRoutes(List::of, () -> false).routes();
-    return Stream.of(health, DocsRoutes.routes()).flatMap(List::stream).toList();
+    var health = new HealthRoutes(List::of, new Stopping()).routes();
+    return Stream.of(Api.routes(), health, DocsRoutes.routes()).flatMap(List::stream).toList();
   }
 }

@@ -1,41 +1,48 @@
 package dev.muster.http;
 
-import dev.muster.http.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks HTTP/1.1 byte by byte, so that a test can send what no client library would. */
-final class Wire {
+public final class Wire {
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final int port;
 
-  Wire(int port) {
+  /** To a port of this machine. */
+  public Wire(int port) {
     this.port = port;
   }
 
   /** What came back. */
-  record Reply(int status, List<String> headers, byte[] body) {
-    String text() {
+  public record Reply(int status, List<String> headers, byte[] body) {
+    /** The body as text. */
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
-    JsonNode json() {
-      return StrictJson.parse(body);
+    /** The body as JSON. */
+    public JsonNode json() {
+      return JsonMapper.shared().readTree(body);
     }
 
-    String code() {
+    /** The code of a problem. */
+    public String code() {
       return json().path("code").asString("");
     }
 
-    Optional<String> header(String name) {
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
       var start = name.toLowerCase(Locale.ROOT) + ":";
       return headers.stream()
           .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(start))
@@ -54,6 +61,18 @@ final class Wire {
 
   Reply authorized(String method, String path) {
     return method(method, path, "Authorization: Bearer " + TestServer.TOKEN);
+  }
+
+  /** Sends a request, with a JSON body or none. */
+  public Reply request(String method, String path, @Nullable String json, List<String> headers) {
+    var all = new ArrayList<>(headers);
+    var body = json == null ? new byte[0] : json.getBytes(StandardCharsets.UTF_8);
+    if (json != null) {
+      all.add("Content-Type: application/json");
+      all.add("Content-Length: " + body.length);
+    }
+    var head = head(method, path, all.toArray(String[]::new));
+    return send(head + "Connection: close\r\n\r\n", body);
   }
 
   Reply post(String path, String json, String... headers) {
@@ -113,7 +132,7 @@ final class Wire {
     }
     var lines = List.of(text.substring(0, end).split("\r\n"));
     int status = Integer.parseInt(lines.getFirst().split(" ")[1]);
-    var rest = java.util.Arrays.copyOfRange(bytes, end + 4, bytes.length);
+    var rest = Arrays.copyOfRange(bytes, end + 4, bytes.length);
     boolean chunked =
         lines.stream().anyMatch(l -> l.equalsIgnoreCase("Transfer-Encoding: chunked"));
     return new Reply(status, lines.subList(1, lines.size()), chunked ? unchunk(rest) : rest);

@@ -11,6 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** Writes JSON. Thread-safe. */
 public final class Json {
@@ -59,9 +60,13 @@ public final class Json {
     return MAPPER.writeValueAsString(sorted(node)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** JSON that the server stored itself, from text. */
-  public static JsonNode stored(String text) {
-    return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8));
+  /** Puts JSON that was stored as text into an object as it is; null stays null. */
+  public static void putStored(ObjectNode object, String name, @Nullable String text) {
+    if (text == null) {
+      object.putNull(name);
+    } else {
+      object.putRawValue(name, new RawValue(text));
+    }
   }
 
   private static JsonNode sorted(JsonNode node) {

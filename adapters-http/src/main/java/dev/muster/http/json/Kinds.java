@@ -1,11 +1,13 @@
 package dev.muster.http.json;
 
+import dev.muster.domain.identity.WireNamed;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +108,15 @@ public final class Kinds {
       problems.add(pointer, "must be true or false");
       return null;
     };
+  }
+
+  /** One of the names of an enumeration. */
+  public static <E extends Enum<E> & WireNamed> Kind<E> oneOf(Class<E> type) {
+    var words = new LinkedHashMap<String, E>();
+    for (E constant : type.getEnumConstants()) {
+      words.put(constant.wireName(), constant);
+    }
+    return oneOf(words);
   }
 
   /** One of a few words. */

@@ -21,6 +21,11 @@ public sealed interface Answer {
     return new Json(200, Map.of(), body, null);
   }
 
+  /** 204: done, and nothing to say. */
+  static Empty done() {
+    return new Empty(204, Map.of());
+  }
+
   /** 201 with a document and the address of what was created. */
   static Json created(String location, ObjectNode body) {
     return new Json(201, Map.of("Location", location), body, null);
@@ -52,6 +57,9 @@ public sealed interface Answer {
       return new Json(status, more, body, replay);
     }
   }
+
+  /** No body at all. */
+  record Empty(int status, Map<String, String> headers) implements Answer {}
 
   /** Bytes of any media type. */
   record Content(int status, Map<String, String> headers, String mediaType, byte[] bytes)

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param origin where it comes from
  * @param headers its headers
+ * @param watch tells an answer that takes long when to end
  * @param target the address as it was sent
  * @param places what stands in the named places of the path
  * @param parameters the query parameters, each known to the route, as strings
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record Request(
     Origin origin,
     Headers headers,
+    Watch watch,
     Target target,
     Map<String, String> places,
     ObjectNode parameters,

@@ -1,0 +1,104 @@
+package dev.muster.http.enrolment;
+
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.fleet.Abilities;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.http.document.AgentDocument;
+import dev.muster.http.document.Words;
+import dev.muster.http.json.Fields;
+import dev.muster.http.json.Json;
+import dev.muster.http.json.Kind;
+import dev.muster.http.json.Kinds;
+import dev.muster.http.json.Shape;
+import dev.muster.ports.in.enrolment.Enrolment.Applicant;
+import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applications of agents on the wire. */
+final class EnrolmentJson {
+  private static final Kind<Secret> TOKEN = Kinds.text(1, 200).as(Secret::of);
+
+  static final Shape<Application> BOOTSTRAP =
+      in -> {
+        var token = in.required("bootstrap_token", TOKEN);
+        var applicant = applicant(in, "name");
+        return () -> new Application(token.get(), applicant.get());
+      };
+
+  static final Shape<Application> REGISTRATION =
+      in -> {
+        var token = in.optional("registration_token", TOKEN);
+        var applicant = applicant(in, "hostname");
+        return () -> new Application(token.orNull(), applicant.get());
+      };
+
+  static final Shape<Applicant> LOCAL = in -> applicant(in, "hostname");
+
+  static final Shape<Applicant> BY_OPERATOR = in -> applicant(in, "name");
+
+  private EnrolmentJson() {}
+
+  /**
+   * What an agent sends to join.
+   *
+   * @param token or null where it has none
+   */
+  record Application(@Nullable Secret token, Applicant applicant) {}
+
+  /** Platform agents are answered as a record with its keys beside it. */
+  static ObjectNode platform(Enrolled enrolled) {
+    var json = Json.object();
+    json.set("agent", AgentDocument.of(enrolled.agent()));
+    json.put("api_key", enrolled.apiKey().reveal());
+    json.put("update_key", enrolled.updateKey().reveal());
+    return json;
+  }
+
+  /** The same without secrets. */
+  static ObjectNode withoutKeys(Enrolled enrolled) {
+    var json = Json.object();
+    json.set("agent", AgentDocument.of(enrolled.agent()));
+    return json.putNull("api_key").putNull("update_key");
+  }
+
+  /** Tenants' agents are answered flat. */
+  static ObjectNode dedicated(Enrolled enrolled) {
+    return ids(enrolled.agent())
+        .put("agent_secret", enrolled.apiKey().reveal())
+        .put("update_key", enrolled.updateKey().reveal());
+  }
+
+  static ObjectNode known(Agent agent) {
+    return ids(agent).put("already_registered", true);
+  }
+
+  private static ObjectNode ids(Agent agent) {
+    return Json.object()
+        .put("agent_id", agent.id().toString())
+        .put("tenant_id", agent.tenant().toString());
+  }
+
+  private static Supplier<Applicant> applicant(Fields in, String nameField) {
+    var name = in.required(nameField, Words.AGENT_NAME);
+    var capabilities = in.optional("capabilities", Words.LABELS);
+    var tools = in.optional("tools", Words.LABELS);
+    var region = in.optional("region", Words.LABEL);
+    var most = in.optional("max_concurrent", Kinds.integer(1, Agent.MOST_CONCURRENT));
+    var version = in.optional("version", Words.VERSION);
+    var registration = in.optional("registration_id", Kinds.uuid());
+    return () ->
+        new Applicant(
+            name.get(),
+            Abilities.of(
+                Set.copyOf(capabilities.or(List.of())),
+                Set.copyOf(tools.or(List.of())),
+                region.orNull()),
+            most.or(Agent.DEFAULT_CONCURRENT),
+            version.orNull(),
+            registration.orNull());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.muster.http.job;
+
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.JobSpec;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.Priority;
+import dev.muster.domain.job.Requirements;
+import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.http.document.JobDocument;
+import dev.muster.http.document.Words;
+import dev.muster.http.json.Field;
+import dev.muster.http.json.Json;
+import dev.muster.http.json.Kind;
+import dev.muster.http.json.Kinds;
+import dev.muster.http.json.Shape;
+import dev.muster.http.route.Paging;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.in.job.JobStanding;
+import dev.muster.ports.in.job.JobSubmission.Submitted;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs on the wire. */
+final class JobJson {
+  /** The parameters of a list. */
+  static final String[] LIST = {
+    Paging.LIMIT, Paging.CURSOR, "status", "type", "priority", "tenant_id"
+  };
+
+  private static final Kind<Duration> TIMEOUT =
+      Kinds.integer(1, Math.toIntExact(JobSpec.LONGEST_TIMEOUT.toSeconds()))
+          .as(Duration::ofSeconds);
+
+  static final Shape<JobSpec> SPEC =
+      in -> {
+        var type = in.required("type", Words.LABEL);
+        var payload = in.required("payload", Kinds.anyObject(JobSpec.MOST_PAYLOAD_BYTES));
+        var priority = in.optional("priority", Kinds.oneOf(Priority.class));
+        var capabilities = in.optional("capabilities", Words.LABELS);
+        var tools = in.optional("tools", Words.LABELS);
+        var region = in.optional("preferred_region", Words.LABEL);
+        var whenNoAgent = in.optional("when_no_agent", Kinds.oneOf(WhenNoAgent.class));
+        var attempts = in.optional("max_attempts", Kinds.integer(1, JobSpec.MOST_ATTEMPTS));
+        var run = in.optional("run_timeout_seconds", TIMEOUT);
+        var queue = in.optional("queue_timeout_seconds", TIMEOUT);
+        var availableAt = in.optional("available_at", Kinds.instant());
+        return () ->
+            new JobSpec(
+                type.get(),
+                priority.or(Priority.NORMAL),
+                Json.write(payload.get()),
+                Requirements.of(set(capabilities), set(tools), region.orNull()),
+                whenNoAgent.or(WhenNoAgent.QUEUE),
+                attempts.or(JobSpec.DEFAULT_ATTEMPTS),
+                run.or(JobSpec.DEFAULT_RUN_TIMEOUT),
+                queue.or(JobSpec.DEFAULT_QUEUE_TIMEOUT),
+                availableAt.orNull());
+      };
+
+  static final Shape<Wanted> WANTED =
+      in -> {
+        var status = in.optional("status", Kinds.oneOf(JobStatus.class));
+        var type = in.optional("type", Words.LABEL);
+        var priority = in.optional("priority", Kinds.oneOf(Priority.class));
+        var tenant = in.optional("tenant_id", Words.TENANT_ID);
+        var page = Paging.of(in);
+        return () ->
+            new Wanted(
+                new JobFilter(status.orNull(), type.orNull(), priority.orNull(), tenant.orNull()),
+                page.get());
+      };
+
+  private JobJson() {}
+
+  /** Which jobs are wanted. */
+  record Wanted(JobFilter filter, PageRequest page) {}
+
+  static ObjectNode of(JobStanding standing) {
+    return JobDocument.of(standing.job()).put("queue_priority", standing.queuePriority());
+  }
+
+  static ObjectNode of(Submitted submitted) {
+    var json = Json.object();
+    json.set("job", of(submitted.standing()));
+    json.put("auth_token", submitted.token().reveal());
+    json.put("status", submitted.standing().job().status().wireName());
+    json.putObject("queue").put("position", submitted.position());
+    return json;
+  }
+
+  static ObjectNode attempts(List<Attempt> attempts) {
+    var json = Json.object();
+    var items = json.putArray("items");
+    attempts.forEach(attempt -> items.add(of(attempt)));
+    return json;
+  }
+
+  private static ObjectNode of(Attempt attempt) {
+    var json = Json.object();
+    json.put("attempt", attempt.number());
+    json.put("agent_id", attempt.agent().toString());
+    json.put("assigned_at", Json.time(attempt.assignedAt()));
+    json.put("started_at", Json.time(attempt.startedAt()));
+    json.put("ended_at", Json.time(attempt.endedAt()));
+    json.put("outcome", attempt.outcome());
+    json.set("error", JobDocument.error(attempt.error()));
+    return json;
+  }
+
+  private static Set<String> set(Field<List<String>> labels) {
+    return Set.copyOf(labels.or(List.of()));
+  }
+}

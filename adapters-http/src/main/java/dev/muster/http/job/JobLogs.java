@@ -1,0 +1,131 @@
+package dev.muster.http.job;
+
+import dev.muster.domain.job.JobId;
+import dev.muster.http.json.Json;
+import dev.muster.http.json.Kinds;
+import dev.muster.http.json.Shape;
+import dev.muster.http.problem.Outcomes;
+import dev.muster.http.route.Answer;
+import dev.muster.http.route.Request;
+import dev.muster.http.route.Watch;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.job.JobQueries;
+import dev.muster.ports.in.job.JobQueries.LogPage;
+import dev.muster.ports.in.job.JobQueries.StoredLine;
+import dev.muster.ports.in.job.JobStanding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The log of a job, in parts or as a stream that goes on. Thread-safe. */
+final class JobLogs {
+  /** The parameters of the route. */
+  static final String[] PARAMETERS = {"after", "limit", "follow"};
+
+  private static final int MOST_LINES = 1_000;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private static final Shape<Wanted> WANTED =
+      in -> {
+        var after = in.optional("after", Kinds.digits(0, Integer.MAX_VALUE));
+        var limit = in.optional("limit", Kinds.digits(1, MOST_LINES));
+        var follow = in.optional("follow", Kinds.flag());
+        return () -> new Wanted(after.or(0), limit.or(MOST_LINES), follow.or(false));
+      };
+
+  private final JobQueries queries;
+
+  JobLogs(JobQueries queries) {
+    this.queries = queries;
+  }
+
+  private record Wanted(long after, int limit, boolean follow) {}
+
+  Answer read(Request request, Caller caller) {
+    var job = new JobId(request.id("id"));
+    var wanted = request.query(WANTED);
+    var first = Outcomes.valueOf(queries.logs(caller, job, wanted.after(), wanted.limit()));
+    if (!wanted.follow()) {
+      return Answer.ok(json(first));
+    }
+    var follower = new Follower(caller, job, wanted.limit(), request.watch());
+    return new Answer.Stream(
+        200, Map.of(), "text/event-stream", out -> follower.follow(first, out));
+  }
+
+  private static ObjectNode json(LogPage page) {
+    var json = Json.object();
+    var lines = json.putArray("lines");
+    page.lines().forEach(line -> lines.add(json(line)));
+    return json.put("next_after", page.next());
+  }
+
+  private static ObjectNode json(StoredLine stored) {
+    var line = stored.line();
+    return Json.object()
+        .put("position", stored.position())
+        .put("attempt", stored.attempt())
+        .put("seq", line.seq())
+        .put("stream", line.stream().wireName())
+        .put("at", Json.time(line.at()))
+        .put("text", line.text());
+  }
+
+  /** Sends lines while they come, until the job has ended and nothing is left to say. */
+  private final class Follower {
+    private final Caller caller;
+    private final JobId job;
+    private final int limit;
+    private final Watch watch;
+
+    Follower(Caller caller, JobId job, int limit, Watch watch) {
+      this.caller = caller;
+      this.job = job;
+      this.limit = limit;
+      this.watch = watch;
+    }
+
+    void follow(LogPage first, OutputStream out) throws IOException {
+      var page = first;
+      do {
+        // Asked before the lines: what a job says before its end is then surely among them.
+        boolean ended = hasEnded();
+        page = send(page, out);
+        if (ended) {
+          write(out, "event: end\ndata: {}\n\n");
+          return;
+        }
+      } while (watch.pause(PAUSE));
+    }
+
+    /** Sends all that there is now; the answer is the page to go on from, which is empty. */
+    private LogPage send(LogPage from, OutputStream out) throws IOException {
+      var page = from;
+      do {
+        for (var line : page.lines()) {
+          write(out, "id: " + line.position() + "\ndata: " + Json.write(json(line)) + "\n\n");
+        }
+        page = Outcomes.valueOf(queries.logs(caller, job, page.next(), limit));
+      } while (!page.lines().isEmpty());
+      // A comment keeps the connection from looking dead, and finds out when it is.
+      write(out, ":\n\n");
+      return page;
+    }
+
+    private boolean hasEnded() {
+      return switch (queries.find(caller, job)) {
+        case Outcome.Done<JobStanding> found -> found.value().job().status().isFinal();
+        case Outcome.Refused<JobStanding> gone -> true;
+      };
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.muster.http.job;
+
+import dev.muster.domain.access.Action;
+import dev.muster.domain.job.JobId;
+import dev.muster.http.problem.Outcomes;
+import dev.muster.http.route.Answer;
+import dev.muster.http.route.Handler;
+import dev.muster.http.route.Method;
+import dev.muster.http.route.Paging;
+import dev.muster.http.route.Request;
+import dev.muster.http.route.Route;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.job.JobControl;
+import dev.muster.ports.in.job.JobQueries;
+import dev.muster.ports.in.job.JobStanding;
+import dev.muster.ports.in.job.JobSubmission;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Jobs, as those who submit them see them. */
+public final class JobRoutes {
+  /** Two names for one resource. */
+  private static final List<String> NAMES = List.of("/api/v1/platform-jobs", "/api/v1/jobs");
+
+  private final JobSubmission submission;
+  private final JobControl control;
+  private final JobQueries queries;
+  private final JobLogs logs;
+
+  /** Routes to ports. */
+  public JobRoutes(JobSubmission submission, JobControl control, JobQueries queries) {
+    this.submission = submission;
+    this.control = control;
+    this.queries = queries;
+    this.logs = new JobLogs(queries);
+  }
+
+  /** What this slice answers to. */
+  public List<Route> routes() {
+    return NAMES.stream().flatMap(this::routes).toList();
+  }
+
+  private Stream<Route> routes(String jobs) {
+    var job = jobs + "/{id}";
+    return Stream.of(
+        Route.of(Method.POST, jobs, Action.JOB_SUBMIT, Audience.USERS, submit(jobs)).creating(),
+        Route.of(Method.GET, jobs, Action.JOB_LIST, Audience.USERS, this::list)
+            .withQuery(JobJson.LIST),
+        holders(Method.GET, job, Action.JOB_GET, this::find),
+        holders(Method.POST, job + "/cancel", Action.JOB_CANCEL, this::cancel),
+        Route.of(Method.POST, job + "/retry", Action.JOB_RETRY, Audience.USERS, this::retry),
+        holders(Method.GET, job + "/attempts", Action.JOB_ATTEMPTS, this::attempts),
+        holders(Method.GET, job + "/logs", Action.JOB_LOGS, logs::read)
+            .withQuery(JobLogs.PARAMETERS));
+  }
+
+  private static Route holders(Method method, String path, Action action, Handler handler) {
+    return Route.of(method, path, action, Audience.USERS_AND_JOB_HOLDERS, handler);
+  }
+
+  private Handler submit(String jobs) {
+    return (request, caller) -> {
+      var submitted = Outcomes.valueOf(submission.submit(caller, request.read(JobJson.SPEC)));
+      var id = submitted.standing().job().id();
+      return Answer.created(jobs + "/" + id, JobJson.of(submitted));
+    };
+  }
+
+  private Answer list(Request request, Caller caller) {
+    var wanted = request.query(JobJson.WANTED);
+    return Paging.answer(queries.list(caller, wanted.filter(), wanted.page()), JobJson::of);
+  }
+
+  private Answer find(Request request, Caller caller) {
+    return answer(queries.find(caller, id(request)));
+  }
+
+  private Answer cancel(Request request, Caller caller) {
+    request.readNothing();
+    return answer(control.cancel(caller, id(request)));
+  }
+
+  private Answer retry(Request request, Caller caller) {
+    request.readNothing();
+    return answer(control.retry(caller, id(request)));
+  }
+
+  private Answer attempts(Request request, Caller caller) {
+    var attempts = Outcomes.valueOf(queries.attempts(caller, id(request)));
+    return Answer.ok(JobJson.attempts(attempts));
+  }
+
+  private static Answer answer(Outcome<JobStanding> outcome) {
+    return Answer.ok(JobJson.of(Outcomes.valueOf(outcome)));
+  }
+
+  private static JobId id(Request request) {
+    return new JobId(request.id("id"));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.muster.http.scheduling;
+
+import dev.muster.domain.fleet.Abilities;
+import dev.muster.http.document.JobDocument;
+import dev.muster.http.document.Words;
+import dev.muster.http.json.Field;
+import dev.muster.http.json.Json;
+import dev.muster.http.json.Kinds;
+import dev.muster.http.json.Shape;
+import dev.muster.ports.in.scheduling.JobDispatch;
+import dev.muster.ports.in.scheduling.JobDispatch.Claim;
+import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
+import dev.muster.ports.in.scheduling.JobDispatch.Control;
+import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Claims on the wire. */
+final class ClaimJson {
+  private static final int MOST_SECONDS = Math.toIntExact(JobDispatch.LONGEST_WAIT.toSeconds());
+  private static final Pattern CLAIM_ID = Pattern.compile("[\\x21-\\x7e]+");
+
+  static final Shape<Claim> CLAIM =
+      in -> {
+        var capabilities = in.optional("capabilities", Words.LABELS);
+        var tools = in.optional("tools", Words.LABELS);
+        var workerType = in.optional("worker_type", Words.LABEL);
+        var tenant = in.optional("tenant_slug", Words.SLUG);
+        var jobs = in.optional("max_jobs", Kinds.integer(0, Claim.MOST_JOBS));
+        var wait = in.optional("wait_seconds", Kinds.integer(0, MOST_SECONDS));
+        var claimId =
+            in.optional("claim_id", Kinds.matching(CLAIM_ID, 64, "at most 64 visible characters"));
+        return () ->
+            new Claim(
+                abilities(capabilities, tools),
+                workerType.orNull(),
+                tenant.orNull(),
+                jobs.or(1),
+                Duration.ofSeconds(wait.or(0)),
+                claimId.orNull());
+      };
+
+  private ClaimJson() {}
+
+  static ObjectNode of(Claimed claimed) {
+    var json = Json.object();
+    var jobs = claimed.jobs();
+    json.set("job", jobs.isEmpty() ? null : of(jobs.getFirst()));
+    var list = json.putArray("jobs");
+    jobs.forEach(job -> list.add(of(job)));
+    json.put("no_job_available", jobs.isEmpty());
+    var control = json.putArray("control");
+    claimed.control().forEach(message -> control.add(of(message)));
+    return json;
+  }
+
+  private static ObjectNode of(LeasedJob leased) {
+    return JobDocument.of(leased.job()).put("tenant_slug", leased.tenantSlug().value());
+  }
+
+  private static ObjectNode of(Control control) {
+    return switch (control) {
+      case Control.Cancel(var job, int attempt) ->
+          Json.object().put("type", "cancel").put("job_id", job.toString()).put("attempt", attempt);
+      case Control.Fleet(var message) -> Json.object().put("type", message.wireName());
+    };
+  }
+
+  /** Who names neither can run all that it enrolled with. */
+  private static @Nullable Abilities abilities(
+      Field<List<String>> capabilities, Field<List<String>> tools) {
+    if (capabilities.orNull() == null && tools.orNull() == null) {
+      return null;
+    }
+    return Abilities.of(
+        Set.copyOf(capabilities.or(List.of())), Set.copyOf(tools.or(List.of())), null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tenants and plans over HTTP, for operators. */
+@NullMarked
+package dev.muster.http.tenancy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.muster.http.api;
+
+import dev.muster.http.ApiDocument;
+import dev.muster.http.HttpServer;
+import dev.muster.http.HttpSettings;
+import dev.muster.http.Wire;
+import dev.muster.http.access.UserRoutes;
+import dev.muster.http.audit.AuditRoutes;
+import dev.muster.http.enrolment.EnrolmentRoutes;
+import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.fleet.AgentRoutes;
+import dev.muster.http.fleet.PlatformAgentRoutes;
+import dev.muster.http.fleet.PresenceRoutes;
+import dev.muster.http.job.JobRoutes;
+import dev.muster.http.route.Route;
+import dev.muster.http.scheduling.DispatchRoutes;
+import dev.muster.http.scheduling.ReportingRoutes;
+import dev.muster.http.tenancy.PlanRoutes;
+import dev.muster.http.tenancy.TenantRoutes;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.IdempotentRequests;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole API over fakes of the ports, on a free port; holds every answer against the document.
+ */
+public final class Api implements AutoCloseable {
+  final Calls calls = new Calls();
+  final LogFake log = new LogFake();
+  final AccessFake access = new AccessFake();
+
+  private final HttpServer server;
+  private final Wire wire;
+
+  Api() {
+    var first = new AtomicReference<IdempotentRequests.@Nullable Answer>();
+    IdempotentRequests idempotent =
+        (caller, key, fingerprint, work) -> {
+          var known = first.get();
+          if (known == null) {
+            first.set(work.get());
+            return Outcome.done(first.get());
+          }
+          return Outcome.done(
+              new IdempotentRequests.Answer(
+                  known.status(), known.location(), known.replayBody(), known.replayBody(), true));
+        };
+    server =
+        HttpServer.start(
+            HttpSettings.at("127.0.0.1", 0),
+            new HttpServer.Collaborators(access, idempotent, List::of, () -> {}),
+            routes(calls, log));
+    wire = new Wire(server.port());
+  }
+
+  /** All routes but the server's own, with nobody behind them. */
+  public static List<Route> routes() {
+    return routes(new Calls(), new LogFake());
+  }
+
+  private static List<Route> routes(Calls calls, LogFake log) {
+    var agents = new PortFakes.Agents(calls);
+    var jobs =
+        new JobRoutes(
+            new PortFakes.Submission(calls),
+            new PortFakes.Control(calls),
+            new PortFakes.Queries(calls, log));
+    return Stream.of(
+            new TenantRoutes(new PortFakes.Tenants(calls)).routes(),
+            new PlanRoutes(new PortFakes.Plans(calls)).routes(),
+            new UserRoutes(new PortFakes.Users(calls)).routes(),
+            new EnrolmentRoutes(new PortFakes.Joining(calls)).routes(),
+            new EnrolmentTokenRoutes(new PortFakes.EnrolmentTokens(calls)).routes(),
+            new PlatformAgentRoutes(agents).routes(),
+            new AgentRoutes(agents).routes(),
+            new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
+            jobs.routes(),
+            new DispatchRoutes(new PortFakes.Dispatch(calls)).routes(),
+            new ReportingRoutes(new PortFakes.Reporting(calls)).routes(),
+            new AuditRoutes(new PortFakes.Audit(calls)).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** A request without a body. */
+  Wire.Reply call(String method, String path, String token, String... headers) {
+    return send(method, path, token, null, headers);
+  }
+
+  /** A request with a JSON body. */
+  Wire.Reply send(
+      String method, String path, String token, @Nullable String json, String... headers) {
+    var all = new ArrayList<>(Arrays.asList(headers));
+    if (!token.isEmpty()) {
+      all.add("Authorization: Bearer " + token);
+    }
+    var reply = wire.request(method, path, json, all);
+    judge(method, path, reply);
+    return reply;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void judge(String method, String path, Wire.Reply reply) {
+    var bare = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+    server.table().all().stream()
+        .filter(r -> r.method().name().equals(method) && r.path().matches(bare))
+        .min((a, b) -> Long.compare(places(a), places(b)))
+        .ifPresent(route -> {
+          var mediaType = reply.header("Content-Type").orElse("").replaceAll(";.*", "");
+          ApiDocument.get().judge(route.toString(), reply.status(), mediaType, reply.body());
+        });
+  }
+
+  private static long places(Route route) {
+    return route.path().text().chars().filter(c -> c == '{').count();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.muster.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.domain.job.JobSpec;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.Priority;
+import dev.muster.domain.job.Requirements;
+import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.http.Wire.Reply;
+import dev.muster.ports.Refusal;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobsTest {
+  private static final String JOBS = "/api/v1/platform-jobs";
+  private static final String JOB = JOBS + "/" + Samples.ID;
+
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    api = new Api();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void the_documented_example_is_understood_in_every_field() {
+    var reply =
+        submit(
+            """
+            {"type": "scan", "priority": "normal",
+             "payload": {"tool": "nuclei", "target": "example.com", "templates": ["cves"]},
+             "capabilities": ["nuclei"], "tools": [], "preferred_region": "us-east-1",
+             "when_no_agent": "queue", "max_attempts": 3, "run_timeout_seconds": 3600,
+             "queue_timeout_seconds": 86400, "available_at": null}
+            """);
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.header("Location")).contains(JOB);
+    assertThat(reply.json().path("auth_token").asString()).isEqualTo("shown-once");
+    assertThat(reply.json().at("/queue/position").asInt()).isEqualTo(5);
+    assertThat(reply.json().path("status").asString()).isEqualTo("queued");
+    assertThat(api.calls.last())
+        .isEqualTo(
+            List.of(
+                new JobSpec(
+                    "scan",
+                    Priority.NORMAL,
+                    "{\"tool\":\"nuclei\",\"target\":\"example.com\",\"templates\":[\"cves\"]}",
+                    Requirements.of(Set.of("nuclei"), Set.of(), "us-east-1"),
+                    WhenNoAgent.QUEUE,
+                    3,
+                    Duration.ofHours(1),
+                    Duration.ofDays(1),
+                    null)));
+  }
+
+  @Test
+  void only_type_and_payload_are_required() {
+    assertThat(submit("{\"type\":\"scan\",\"payload\":{}}").status()).isEqualTo(201);
+    assertThat(submit("{}").json().path("errors").size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"max_attempts\":0              | /max_attempts",
+        "\"max_attempts\":21             | /max_attempts",
+        "\"run_timeout_seconds\":0       | /run_timeout_seconds",
+        "\"run_timeout_seconds\":604801  | /run_timeout_seconds",
+        "\"queue_timeout_seconds\":604801| /queue_timeout_seconds",
+        "\"priority\":\"urgent\"         | /priority",
+        "\"when_no_agent\":\"wait\"      | /when_no_agent",
+        "\"capabilities\":[\"a b\"]      | /capabilities/0",
+        "\"capabilities\":[\"a\",\"a\"]  | /capabilities",
+        "\"tools\":\"nmap\"              | /tools",
+        "\"preferred_region\":\"\"       | /preferred_region",
+        "\"available_at\":\"tomorrow\"   | /available_at",
+        "\"tenant_id\":\"x\"             | /tenant_id",
+        "\"status\":\"completed\"        | /status",
+      })
+  void a_bad_field_is_422_with_a_pointer(String field, String pointer) {
+    var reply = submit("{\"type\":\"scan\",\"payload\":{}," + field + "}");
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+    assertThat(api.calls.count()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"max_attempts\":1", "\"max_attempts\":20", "\"run_timeout_seconds\":604800"})
+  void the_limits_are_included(String field) {
+    assertThat(submit("{\"type\":\"scan\",\"payload\":{}," + field + "}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_payload_of_256_kib_passes_and_one_byte_more_does_not() {
+    var most = "{\"a\":\"" + "x".repeat(JobSpec.MOST_PAYLOAD_BYTES - 8) + "\"}";
+
+    assertThat(submit("{\"type\":\"scan\",\"payload\":" + most + "}").status()).isEqualTo(201);
+    var reply = submit("{\"type\":\"scan\",\"payload\":" + most.replace("\"}", "x\"}") + "}");
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().at("/errors/0/pointer").asString()).isEqualTo("/payload");
+  }
+
+  @Test
+  void a_full_queue_is_429_with_a_time_to_come_back() {
+    api.calls.refuse(Refusal.Code.QUEUE_FULL);
+
+    var reply = submit("{\"type\":\"scan\",\"payload\":{}}");
+
+    assertThat(reply.status()).isEqualTo(429);
+    assertThat(reply.code()).isEqualTo("queue_full");
+    assertThat(reply.header("Retry-After")).isPresent();
+  }
+
+  @Test
+  void a_repeated_submit_carries_the_token_again() {
+    var body = "{\"type\":\"scan\",\"payload\":{}}";
+    var first = api.send("POST", JOBS, AccessFake.USER, body, "Idempotency-Key: k");
+    var again = api.send("POST", JOBS, AccessFake.USER, body, "Idempotency-Key: k");
+
+    assertThat(again.text()).isEqualTo(first.text()).contains("shown-once");
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(api.calls.count()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/platform-jobs/", "/api/v1/jobs/"})
+  void a_job_has_two_names(String jobs) {
+    var reply = api.call("GET", jobs + Samples.ID, AccessFake.USER);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().path("queue_priority").asInt()).isEqualTo(512);
+    assertThat(reply.text()).contains("\"payload\":{\"tool\":\"nmap\"}");
+  }
+
+  @Test
+  void the_holder_of_a_jobs_token_reads_and_cancels_that_job_only() {
+    assertThat(api.call("GET", JOB, AccessFake.JOB).status()).isEqualTo(200);
+    assertThat(api.call("POST", JOB + "/cancel", AccessFake.JOB).status()).isEqualTo(200);
+    assertThat(api.calls.last()).isEqualTo(List.of("cancel", Samples.JOB_ID));
+    assertThat(api.call("GET", JOB + "/attempts", AccessFake.JOB).status()).isEqualTo(200);
+    assertThat(api.call("GET", JOB + "/logs", AccessFake.JOB).status()).isEqualTo(200);
+
+    assertThat(api.call("POST", JOB + "/retry", AccessFake.JOB).status()).isEqualTo(403);
+    assertThat(api.call("GET", JOBS, AccessFake.JOB).status()).isEqualTo(403);
+    var other = JOB.replace("aa", "bb");
+    assertThat(api.call("GET", other, AccessFake.JOB).status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_malformed_id_is_404_for_those_who_may_ask_and_401_for_those_who_may_not() {
+    assertThat(api.call("GET", JOBS + "/x", AccessFake.USER).status()).isEqualTo(404);
+    assertThat(api.call("GET", JOBS + "/x", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_list_takes_filters() {
+    var query = "?status=running&type=scan&priority=high&limit=7";
+
+    assertThat(api.call("GET", JOBS + query, AccessFake.USER).status()).isEqualTo(200);
+    assertThat(api.calls.last())
+        .isEqualTo(
+            List.of(
+                new JobFilter(JobStatus.RUNNING, "scan", Priority.HIGH, null),
+                new PageRequest(7, null)));
+    assertThat(api.call("GET", JOBS + "?status=done", AccessFake.USER).status()).isEqualTo(422);
+    assertThat(api.call("GET", JOBS + "?tenant_id=acme", AccessFake.USER).status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_log_is_read_in_parts() {
+    api.log.say("one");
+    api.log.say("two");
+
+    var first = api.call("GET", JOB + "/logs?limit=1", AccessFake.USER);
+    assertThat(first.json().at("/lines/0/text").asString()).isEqualTo("one");
+    assertThat(first.json().path("next_after").asInt()).isEqualTo(1);
+    var rest = api.call("GET", JOB + "/logs?after=1", AccessFake.USER);
+    assertThat(rest.json().at("/lines/0/text").asString()).isEqualTo("two");
+    assertThat(api.call("GET", JOB + "/logs?after=-1", AccessFake.USER).status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_log_is_followed_until_the_job_has_ended() throws Exception {
+    api.log.say("before");
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      var stream = pool.submit(this::follow);
+      awaitCalls(4);
+      api.log.say("while");
+      api.log.end();
+
+      var text = stream.get(20, TimeUnit.SECONDS).text();
+      assertThat(text).contains("id: 1\ndata: {").contains("\"before\"").contains("\"while\"");
+      assertThat(text.indexOf("\"before\"")).isLessThan(text.indexOf("\"while\""));
+      assertThat(text).endsWith("event: end\ndata: {}\n\n");
+    }
+  }
+
+  @Test
+  void a_stream_ends_when_the_credential_is_revoked() throws Exception {
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      var stream = pool.submit(this::follow);
+      awaitCalls(4);
+
+      api.access.revoke(AccessFake.USER);
+
+      assertThat(stream.get(20, TimeUnit.SECONDS).text()).doesNotContain("event: end");
+    }
+  }
+
+  @Test
+  void a_stream_ends_when_the_server_stops() throws Exception {
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      var stream = pool.submit(this::follow);
+      awaitCalls(4);
+
+      api.close();
+
+      assertThat(stream.get(9, TimeUnit.SECONDS).status()).isEqualTo(200);
+    }
+  }
+
+  private Reply follow() {
+    return api.call("GET", JOB + "/logs?follow=true", AccessFake.USER);
+  }
+
+  private void awaitCalls(int count) throws InterruptedException {
+    for (int i = 0; i < 1_000 && api.calls.count() < count; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(api.calls.count()).isGreaterThanOrEqualTo(count);
+  }
+
+  private Reply submit(String body) {
+    return api.send("POST", JOBS, AccessFake.USER, body);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.muster.http.api;
+
+import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.User;
+import dev.muster.domain.access.UserId;
+import dev.muster.domain.access.UserToken;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.EnrolmentToken;
+import dev.muster.domain.enrolment.EnrolmentTokenId;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.JobSpec;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.LogLine;
+import dev.muster.domain.job.Report;
+import dev.muster.domain.tenancy.Plan;
+import dev.muster.domain.tenancy.PlanName;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantSlug;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.UserAdministration;
+import dev.muster.ports.in.audit.AuditQueries;
+import dev.muster.ports.in.enrolment.Enrolment;
+import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
+import dev.muster.ports.in.fleet.AgentAdministration;
+import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.job.JobControl;
+import dev.muster.ports.in.job.JobQueries;
+import dev.muster.ports.in.job.JobStanding;
+import dev.muster.ports.in.job.JobSubmission;
+import dev.muster.ports.in.scheduling.JobDispatch;
+import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.ports.in.tenancy.PlanAdministration;
+import dev.muster.ports.in.tenancy.TenantAdministration;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Inbound ports that remember what they were asked and answer with samples. */
+final class PortFakes {
+  private static final Secret SECRET = Secret.of("shown-once");
+
+  private PortFakes() {}
+
+  record Tenants(Calls calls) implements TenantAdministration {
+    @Override
+    public Outcome<Tenant> create(Caller caller, NewTenant tenant) {
+      return calls.outcome(Samples.tenant(), tenant);
+    }
+
+    @Override
+    public Page<Tenant> list(Caller caller, PageRequest page) {
+      return calls.page(Samples.tenant(), page);
+    }
+
+    @Override
+    public Outcome<Tenant> find(Caller caller, TenantSlug slug) {
+      return calls.outcome(Samples.tenant(), slug);
+    }
+
+    @Override
+    public Outcome<Tenant> change(Caller caller, TenantSlug slug, TenantChanges changes) {
+      return calls.outcome(Samples.tenant(), slug, changes);
+    }
+
+    @Override
+    public Outcome<Tenant> suspend(Caller caller, TenantSlug slug) {
+      return calls.outcome(Samples.tenant(), "suspend", slug);
+    }
+
+    @Override
+    public Outcome<Tenant> resume(Caller caller, TenantSlug slug) {
+      return calls.outcome(Samples.tenant(), "resume", slug);
+    }
+
+    @Override
+    public Tenant ensureLocal() {
+      throw new AssertionError("not for HTTP");
+    }
+  }
+
+  record Plans(Calls calls) implements PlanAdministration {
+    @Override
+    public Plan find(Caller caller, PlanName name) {
+      return calls.note(name.initial(), name);
+    }
+
+    @Override
+    public Plan replace(Caller caller, Plan plan) {
+      return calls.note(plan, plan);
+    }
+  }
+
+  record Users(Calls calls) implements UserAdministration {
+    @Override
+    public Outcome<User> create(Caller caller, NewUser user) {
+      return calls.outcome(Samples.user(), user);
+    }
+
+    @Override
+    public Page<User> list(Caller caller, PageRequest page) {
+      return calls.page(Samples.user(), page);
+    }
+
+    @Override
+    public Outcome<Issued<UserToken>> issueToken(
+        Caller caller, UserId user, String description, @Nullable Integer expiresInHours) {
+      return calls.outcome(
+          new Issued<>(Samples.userToken(), SECRET),
+          user,
+          description,
+          Optional.ofNullable(expiresInHours));
+    }
+
+    @Override
+    public Outcome<UserToken> revokeToken(Caller caller, TokenId token) {
+      return calls.outcome(Samples.userToken(), token);
+    }
+  }
+
+  record Joining(Calls calls) implements Enrolment {
+    private static final Enrolled ENROLLED =
+        new Enrolled(Samples.agent(), Secret.of("the-api-key"), Secret.of("the-update-key"));
+
+    @Override
+    public Outcome<Enrolled> withBootstrapToken(
+        Secret token, Applicant applicant, AuditEntry.Origin origin) {
+      return calls.outcome(ENROLLED, token, applicant, origin);
+    }
+
+    @Override
+    public Outcome<Enrolled> withRegistrationToken(
+        Secret token, Applicant applicant, AuditEntry.Origin origin) {
+      return calls.outcome(ENROLLED, token, applicant, origin);
+    }
+
+    @Override
+    public Outcome<LocalEnrolment> locally(
+        Secret localAgentKey, Applicant applicant, AuditEntry.Origin origin) {
+      return calls.outcome(
+          applicant.name().value().equals("known")
+              ? new LocalEnrolment.Known(Samples.agent())
+              : new LocalEnrolment.New(ENROLLED),
+          localAgentKey.isEmpty() ? "no key" : localAgentKey,
+          applicant);
+    }
+
+    @Override
+    public Outcome<Enrolled> byOperator(Caller caller, Applicant applicant) {
+      return calls.outcome(ENROLLED, applicant);
+    }
+  }
+
+  record EnrolmentTokens(Calls calls) implements EnrolmentTokenAdministration {
+    @Override
+    public Outcome<Issued<EnrolmentToken>> create(
+        Caller caller, TenantId tenant, NewEnrolmentToken token) {
+      return calls.outcome(new Issued<>(Samples.enrolmentToken(), SECRET), tenant, token);
+    }
+
+    @Override
+    public Outcome<Page<EnrolmentToken>> list(Caller caller, TenantId tenant, PageRequest page) {
+      return Outcome.done(calls.page(Samples.enrolmentToken(), tenant, page));
+    }
+
+    @Override
+    public Outcome<EnrolmentToken> revoke(
+        Caller caller, TenantId tenant, EnrolmentTokenId token, @Nullable String reason) {
+      return calls.outcome(Samples.enrolmentToken(), tenant, token, Optional.ofNullable(reason));
+    }
+
+    @Override
+    public Outcome<Page<Agent>> registrations(
+        Caller caller, TenantId tenant, EnrolmentTokenId token, PageRequest page) {
+      return Outcome.done(calls.page(Samples.agent(), tenant, token, page));
+    }
+  }
+
+  record Agents(Calls calls) implements AgentAdministration {
+    private static final AgentStanding STANDING = new AgentStanding(Samples.agent(), true);
+
+    @Override
+    public Outcome<Page<AgentStanding>> list(
+        Caller caller, TenantId tenant, AgentFilter filter, PageRequest page) {
+      return Outcome.done(calls.page(STANDING, tenant, filter, page));
+    }
+
+    @Override
+    public Outcome<AgentStanding> find(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(STANDING, "find", tenant, agent);
+    }
+
+    @Override
+    public Outcome<AgentStanding> enable(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(STANDING, "enable", tenant, agent);
+    }
+
+    @Override
+    public Outcome<AgentStanding> disable(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(STANDING, "disable", tenant, agent);
+    }
+
+    @Override
+    public Outcome<AgentStanding> drain(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(STANDING, "drain", tenant, agent);
+    }
+
+    @Override
+    public Outcome<AgentId> delete(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(agent, "delete", tenant, agent);
+    }
+
+    @Override
+    public Outcome<AgentStats> stats(Caller caller, TenantId tenant) {
+      return calls.outcome(new AgentStats(4, 3, 1, 1, 0, 12, 5), tenant);
+    }
+  }
+
+  record Heartbeats(Calls calls) implements Presence {
+    @Override
+    public Outcome<Answer> heartbeat(Caller caller, Heartbeat heartbeat) {
+      return calls.outcome(
+          new Answer(List.of(Samples.JOB_ID), List.of(Samples.JOB_ID), 20), heartbeat);
+    }
+  }
+
+  record Submission(Calls calls) implements JobSubmission {
+    @Override
+    public Outcome<Submitted> submit(Caller caller, JobSpec spec) {
+      return calls.outcome(new Submitted(Samples.job(JobStatus.QUEUED), SECRET, 5), spec);
+    }
+
+    @Override
+    public Secret tokenOf(TenantId tenant, JobId job) {
+      return SECRET;
+    }
+  }
+
+  record Control(Calls calls) implements JobControl {
+    @Override
+    public Outcome<JobStanding> cancel(Caller caller, JobId job) {
+      return calls.outcome(Samples.job(JobStatus.CANCELLED), "cancel", job);
+    }
+
+    @Override
+    public Outcome<JobStanding> retry(Caller caller, JobId job) {
+      return calls.outcome(Samples.job(JobStatus.QUEUED), "retry", job);
+    }
+  }
+
+  record Queries(Calls calls, LogFake log) implements JobQueries {
+    @Override
+    public Outcome<JobStanding> find(Caller caller, JobId job) {
+      return calls.outcome(Samples.job(log.status()), job);
+    }
+
+    @Override
+    public Page<JobStanding> list(Caller caller, JobFilter filter, PageRequest page) {
+      return calls.page(Samples.job(JobStatus.RUNNING), filter, page);
+    }
+
+    @Override
+    public Outcome<List<Attempt>> attempts(Caller caller, JobId job) {
+      return calls.outcome(List.of(Samples.attempt()), job);
+    }
+
+    @Override
+    public Outcome<LogPage> logs(Caller caller, JobId job, long after, int limit) {
+      return calls.outcome(log.after(after, limit), job, after, limit);
+    }
+  }
+
+  record Dispatch(Calls calls) implements JobDispatch {
+    @Override
+    public Outcome<Claimed> claim(Caller caller, Claim claim) {
+      var job = new LeasedJob(Samples.leased(JobStatus.ASSIGNED), new TenantSlug("acme"));
+      return calls.outcome(
+          claim.maxJobs() == 0
+              ? Claimed.NOTHING
+              : new Claimed(
+                  List.of(job),
+                  List.of(
+                      new JobDispatch.Control.Cancel(Samples.JOB_ID, 2),
+                      new JobDispatch.Control.Fleet(AgentControl.DRAIN))),
+          claim);
+    }
+  }
+
+  record Reporting(Calls calls) implements JobReporting {
+    @Override
+    public Outcome<Job> report(Caller caller, JobId job, int attempt, Report report) {
+      return calls.outcome(Samples.leased(JobStatus.COMPLETED), job, attempt, report);
+    }
+
+    @Override
+    public Outcome<Integer> log(Caller caller, JobId job, int attempt, List<LogLine> lines) {
+      return calls.outcome(lines.size(), job, attempt, lines);
+    }
+  }
+
+  record Audit(Calls calls) implements AuditQueries {
+    @Override
+    public Page<AuditEntry> list(Caller caller, AuditFilter filter, PageRequest page) {
+      return calls.page(Samples.auditEntry(), filter, page);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.muster.http.api;
+
+import dev.muster.domain.access.Role;
+import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.User;
+import dev.muster.domain.access.UserId;
+import dev.muster.domain.access.UserToken;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.enrolment.Constraints;
+import dev.muster.domain.enrolment.EnrolmentToken;
+import dev.muster.domain.enrolment.EnrolmentTokenId;
+import dev.muster.domain.fleet.Abilities;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.job.Attempt;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.JobSpec;
+import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.Priority;
+import dev.muster.domain.job.Progress;
+import dev.muster.domain.job.Requirements;
+import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.tenancy.PlanName;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.SecretDelivery;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantSlug;
+import dev.muster.domain.tenancy.TenantStatus;
+import dev.muster.domain.tenancy.WorkerMode;
+import dev.muster.ports.in.job.JobStanding;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** One of each thing that the API speaks of. */
+final class Samples {
+  static final Instant AT = Instant.parse("2026-01-31T12:00:00.123456Z");
+  static final UUID ID = UUID.fromString("01900000-0000-7000-8000-0000000000aa");
+  static final TenantId TENANT_ID =
+      new TenantId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
+  static final JobId JOB_ID = new JobId(ID);
+
+  private Samples() {}
+
+  static Tenant tenant() {
+    return new Tenant(
+        TENANT_ID,
+        new TenantSlug("acme"),
+        "Acme",
+        PlanName.PRO,
+        WorkerMode.AGENT,
+        Pool.SHARED,
+        "task",
+        SecretDelivery.REFERENCE,
+        null,
+        0,
+        List.of("ab".repeat(32)),
+        TenantStatus.ACTIVE,
+        AT);
+  }
+
+  static User user() {
+    return new User(new UserId(ID), TENANT_ID, "Ada", Role.ADMIN, AT);
+  }
+
+  static UserToken userToken() {
+    return new UserToken(
+        new TokenId(ID), new UserId(ID), "mst_user_ab", "ci", AT, null, null, null);
+  }
+
+  static Agent agent() {
+    return new Agent(
+        new AgentId(ID),
+        TENANT_ID,
+        new AgentName("scanner-1"),
+        Abilities.of(Set.of("nuclei"), Set.of("nmap"), "eu-west-1"),
+        "task",
+        null,
+        4,
+        1,
+        true,
+        false,
+        "0.1.0",
+        AT,
+        AT);
+  }
+
+  static EnrolmentToken enrolmentToken() {
+    return new EnrolmentToken(
+        new EnrolmentTokenId(ID),
+        TENANT_ID,
+        "abc123",
+        "for the scanners",
+        new Constraints("eu-west-1", new TreeSet<>(Set.of("nuclei")), new TreeSet<>()),
+        10,
+        1,
+        AT,
+        AT,
+        "lost",
+        AT,
+        "Ada");
+  }
+
+  static JobStanding job(JobStatus status) {
+    return new JobStanding(leased(status), 512);
+  }
+
+  static Job leased(JobStatus status) {
+    return new Job(
+        JOB_ID,
+        TENANT_ID,
+        spec(),
+        Pool.SHARED,
+        "task",
+        status,
+        2,
+        2,
+        new AgentId(ID),
+        AT,
+        null,
+        AT,
+        AT.plusSeconds(60),
+        AT,
+        AT,
+        null,
+        new Progress(50, null),
+        "{\"findings\":[1E+400]}",
+        new JobError("tool_failed", "exit 1"),
+        null,
+        "Ada");
+  }
+
+  static Attempt attempt() {
+    return new Attempt(1, new AgentId(ID), AT, AT, null, null, null);
+  }
+
+  static AuditEntry auditEntry() {
+    return new AuditEntry(
+        ID,
+        TENANT_ID,
+        new AuditEntry.Actor("user", ID, "Ada"),
+        "job.submit",
+        new AuditEntry.Resource("job", ID.toString()),
+        AuditEntry.Outcome.DONE,
+        null,
+        "{\"status\":\"queued\"}",
+        new AuditEntry.Origin("192.0.2.1", "curl/8", "r-1"),
+        AT);
+  }
+
+  private static JobSpec spec() {
+    return new JobSpec(
+        "scan",
+        Priority.NORMAL,
+        "{\"tool\":\"nmap\"}",
+        Requirements.of(Set.of("nuclei"), Set.of(), null),
+        WhenNoAgent.QUEUE,
+        3,
+        JobSpec.DEFAULT_RUN_TIMEOUT,
+        JobSpec.DEFAULT_QUEUE_TIMEOUT,
+        null);
+  }
+}
