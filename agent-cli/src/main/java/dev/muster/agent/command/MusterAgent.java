@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       RegisterCommand.class,
       StatusCommand.class,
+      VaultCommand.class,
       VersionCommand.class
     })
 public final class MusterAgent implements Runnable {

@@ -1,7 +1,6 @@
 package dev.muster.agent.vault;
 
 import dev.muster.agent.configuration.Problems;
-import dev.muster.domain.vault.VaultReference;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -91,14 +89,6 @@ final class VaultDocument {
         .toList();
   }
 
-  /** What is stored under a reference: the entry itself with a version, else the newest. */
-  Optional<String> keyOf(VaultReference reference) throws VaultRefusedException {
-    List<VaultEntry> versions = versions(reference.name());
-    return versions.isEmpty()
-        ? Optional.empty()
-        : keyOf(reference.name(), reference.version().orElse(versions.getLast().version()));
-  }
-
   /** The key that a version is stored under; the first may stand without a number. */
   Optional<String> keyOf(String name, int version) {
     String numbered = name + "/v" + version;
@@ -106,10 +96,6 @@ final class VaultDocument {
       return Optional.of(numbered);
     }
     return version == 1 && tree.has(name) ? Optional.of(name) : Optional.empty();
-  }
-
-  JsonNode at(String key) {
-    return tree.path(key);
   }
 
   private static void noteDoubles(List<VaultEntry> entries, Problems problems) {
