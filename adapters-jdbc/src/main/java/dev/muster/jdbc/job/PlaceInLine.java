@@ -26,6 +26,16 @@ final class PlaceInLine {
   private static final int SECONDS_PER_POINT = 6;
   private static final Duration TO_CEILING = Duration.ofMinutes(50);
 
+  static final String COUNT =
+      """
+      SELECT count(*) FROM (
+        SELECT 1 FROM jobs
+        WHERE agent_tenant_id = :agents AND priority = :priority
+          AND status = 'queued' AND due
+          AND (queued_at, id) < (:at, :id)
+        LIMIT :most) AS before
+      """;
+
   /** No id is smaller, so that a bound with it ends before the moment itself. */
   private static final UUID FIRST_ID = new UUID(0, 0);
 
@@ -69,15 +79,7 @@ final class PlaceInLine {
   private static int count(Handle handle, Job job, Priority priority, Bound bound, int most) {
     TenantId agents = job.pool() == Pool.SHARED ? TenantId.SYSTEM : job.tenant();
     return handle
-        .createQuery(
-            """
-            SELECT count(*) FROM (
-              SELECT 1 FROM jobs
-              WHERE agent_tenant_id = :agents AND priority = :priority
-                AND status = 'queued' AND due
-                AND (queued_at, id) < (:at, :id)
-              LIMIT :most) AS before
-            """)
+        .createQuery(COUNT)
         .bind("agents", agents.value())
         .bind("priority", Columns.word(priority))
         .bind("at", bound.at())
