@@ -19,13 +19,23 @@ public final class PrivateAuthority {
   /** Makes both in the folder. */
   public PrivateAuthority(Path folder) throws Exception {
     this.folder = folder;
-    generate("ca", "-dname", "CN=Test authority", "-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign");
+    generate(
+        "ca", "-dname", "CN=Test authority", "-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign");
     generate("server", "-dname", "CN=localhost");
     keytool("ca", "-exportcert", "-rfc", "-alias", "ca", "-file", path("ca.pem"));
     keytool("server", "-certreq", "-alias", "server", "-file", path("server.csr"));
     keytool(
-        "ca", "-gencert", "-rfc", "-alias", "ca", "-infile", path("server.csr"), "-outfile",
-        path("server.pem"), "-ext", "san=dns:localhost,ip:127.0.0.1");
+        "ca",
+        "-gencert",
+        "-rfc",
+        "-alias",
+        "ca",
+        "-infile",
+        path("server.csr"),
+        "-outfile",
+        path("server.pem"),
+        "-ext",
+        "san=dns:localhost,ip:127.0.0.1");
     keytool("server", "-importcert", "-noprompt", "-alias", "ca", "-file", path("ca.pem"));
     keytool("server", "-importcert", "-noprompt", "-alias", "server", "-file", path("server.pem"));
   }
@@ -66,8 +76,7 @@ public final class PrivateAuthority {
 
   private void generate(String name, String... more) throws Exception {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-validity", "2"));
+        new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-validity", "2"));
     arguments.addAll(List.of(more));
     keytool(name, arguments.toArray(String[]::new));
   }

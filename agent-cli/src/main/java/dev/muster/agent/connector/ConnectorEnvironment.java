@@ -16,4 +16,8 @@ import javax.net.ssl.SSLContext;
  * @param clock the host's
  */
 public record ConnectorEnvironment(
-    String agentInstance, Path workFolder, Duration cancelGrace, SSLContext tls, InstantSource clock) {}
+    String agentInstance,
+    Path workFolder,
+    Duration cancelGrace,
+    SSLContext tls,
+    InstantSource clock) {}

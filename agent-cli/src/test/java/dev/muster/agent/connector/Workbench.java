@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,7 +44,12 @@ public final class Workbench implements JobReports {
     this.connectors =
         Connectors.configured(
             new YAMLMapper().readTree(yaml),
-            new ConnectorEnvironment(instance, folder.resolve("work"), Duration.ofMillis(300), tls, InstantSource.system()),
+            new ConnectorEnvironment(
+                instance,
+                folder.resolve("work"),
+                Duration.ofMillis(300),
+                tls,
+                InstantSource.system()),
             Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
             Workbench.class.getClassLoader(),
             problems);
@@ -56,7 +61,8 @@ public final class Workbench implements JobReports {
     Problems problems = new Problems();
     Connectors.configured(
         new YAMLMapper().readTree(yaml),
-        new ConnectorEnvironment("agent", folder, Duration.ofSeconds(1), defaultTls(), InstantSource.system()),
+        new ConnectorEnvironment(
+            "agent", folder, Duration.ofSeconds(1), defaultTls(), InstantSource.system()),
         Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
         Workbench.class.getClassLoader(),
         problems);

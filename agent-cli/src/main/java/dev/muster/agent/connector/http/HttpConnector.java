@@ -13,8 +13,8 @@ import dev.muster.agent.connector.RefusedException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +92,8 @@ final class HttpConnector implements Connector {
     context.log(request.method() + " " + request.url().uri());
     long started = System.nanoTime();
     try {
-      HttpResponse<byte[]> response = new HttpExchange(client, limits, context, clock).send(request);
+      HttpResponse<byte[]> response =
+          new HttpExchange(client, limits, context, clock).send(request);
       Duration duration = Duration.ofNanos(System.nanoTime() - started);
       context.log("answered " + response.statusCode() + " in " + duration.toMillis() + " ms");
       return outcome(response, expectation, duration);

@@ -28,8 +28,7 @@ final class HttpExchange {
   private final InstantSource clock;
   private final Instant deadline;
 
-  HttpExchange(
-      HttpClient client, HttpLimits limits, JobContext context, InstantSource clock) {
+  HttpExchange(HttpClient client, HttpLimits limits, JobContext context, InstantSource clock) {
     this.client = client;
     this.limits = limits;
     this.context = context;
