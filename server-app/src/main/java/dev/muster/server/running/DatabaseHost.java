@@ -49,7 +49,8 @@ public final class DatabaseHost implements AutoCloseable {
                   external.url(),
                   login(external.server()),
                   login(external.owner()),
-                  DatabaseSettings.USUAL_CONNECTIONS));
+                  DatabaseSettings.USUAL_CONNECTIONS,
+            DatabaseSettings.USUAL_PATIENCE));
     };
   }
 
@@ -69,7 +70,8 @@ public final class DatabaseHost implements AutoCloseable {
             postgres.jdbcUrl(),
             postgres.server(),
             postgres.owner(),
-            DatabaseSettings.USUAL_CONNECTIONS));
+            DatabaseSettings.USUAL_CONNECTIONS,
+            DatabaseSettings.USUAL_PATIENCE));
   }
 
   private static DatabaseLogin login(DatabaseChoice.Login login) {
