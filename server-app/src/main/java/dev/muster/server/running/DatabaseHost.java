@@ -50,7 +50,7 @@ public final class DatabaseHost implements AutoCloseable {
                   login(external.server()),
                   login(external.owner()),
                   DatabaseSettings.USUAL_CONNECTIONS,
-            DatabaseSettings.USUAL_PATIENCE));
+                  DatabaseSettings.USUAL_PATIENCE));
     };
   }
 
