@@ -162,8 +162,8 @@ final class Fleet implements AutoCloseable {
                 parameters:
                   path: {pattern: "/[A-Za-z0-9/._-]{0,100}"}
           http:
-            allow:
-              - {url: "http://127.0.0.1:%d", methods: [GET]}
+            hosts: ["http://127.0.0.1:%d"]
+            methods: [GET]
         """
             .formatted(target.port()));
   }
@@ -171,7 +171,8 @@ final class Fleet implements AutoCloseable {
   private void storeSecret(Target target) throws IOException, InterruptedException {
     Program.call(
         AGENT_JAR,
-        List.of("vault", "set", "inventory/token", "--host", "http://127.0.0.1:" + target.port()),
+        List.of(
+            "vault", "set", "inventory/token", "--for-host", "http://127.0.0.1:" + target.port()),
         agentEnvironment(),
         target.secret(),
         workshop.file("vault.log"));

@@ -49,7 +49,7 @@ final class JobWatch {
 
   private void tellLog() {
     JsonNode page = fleet.user().get(path + "/logs?after=" + seen);
-    for (JsonNode line : page.path("items")) {
+    for (JsonNode line : page.path("lines")) {
       story.tell("  | %s", line.path("text").asString());
     }
     seen = page.path("next_after").asLong(seen);

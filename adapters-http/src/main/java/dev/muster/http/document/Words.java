@@ -7,6 +7,7 @@ import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.http.json.Kind;
 import dev.muster.http.json.Kinds;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The words that requests of several slices are made of. */
@@ -29,6 +30,12 @@ public final class Words {
       Kinds.matching(
               TenantSlug.PATTERN, 63, "a slug: at most 63 lower-case letters, digits and inner -")
           .as(TenantSlug::new);
+
+  /** The short name of a tenant, or {@code *} for any, which is empty. */
+  public static final Kind<Optional<TenantSlug>> SLUG_OR_ANY =
+      Kinds.matching(
+              Pattern.compile("\\*|" + TenantSlug.PATTERN.pattern()), 63, "a slug, or * for any")
+          .as(slug -> slug.equals("*") ? Optional.empty() : Optional.of(new TenantSlug(slug)));
 
   /** The id of a tenant. */
   public static final Kind<TenantId> TENANT_ID = Kinds.uuid().as(TenantId::new);

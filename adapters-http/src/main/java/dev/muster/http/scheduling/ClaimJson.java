@@ -14,6 +14,7 @@ import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ClaimJson {
         var capabilities = in.optional("capabilities", Words.LABELS);
         var tools = in.optional("tools", Words.LABELS);
         var workerType = in.optional("worker_type", Words.LABEL);
-        var tenant = in.optional("tenant_slug", Words.SLUG);
+        var tenant = in.optional("tenant_slug", Words.SLUG_OR_ANY);
         var jobs = in.optional("max_jobs", Kinds.integer(0, Claim.MOST_JOBS));
         var wait = in.optional("wait_seconds", Kinds.integer(0, MOST_SECONDS));
         var claimId =
@@ -38,7 +39,7 @@ final class ClaimJson {
             new Claim(
                 abilities(capabilities, tools),
                 workerType.orNull(),
-                tenant.orNull(),
+                tenant.or(Optional.empty()).orElse(null),
                 jobs.or(1),
                 Duration.ofSeconds(wait.or(0)),
                 claimId.orNull());

@@ -52,10 +52,7 @@ final class Registration {
     try (HttpClient client = preparation.client()) {
       EnrolmentApi api = new EnrolmentApi(client, server, ANSWER, InstantSource.system());
       Backoff backoff =
-          new Backoff(
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(60),
-              new BackoffRandomness());
+          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new BackoffRandomness());
       Enrolling enrolling = new Enrolling(api, server, state, Version.own(), backoff);
       return identity(enrolling.join(proof, configuration.offer(), patience));
     } catch (StateRefusedException refused) {

@@ -83,6 +83,7 @@ final class VaultFile {
 
   /** Changes the vault; two changes at a time wait for each other. */
   void change(Change change) throws IOException, VaultRefusedException {
+    makeFolder(path.toAbsolutePath().resolveSibling("").normalize());
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(
@@ -95,6 +96,15 @@ final class VaultFile {
       if (lock.isValid()) {
         write(document.text());
       }
+    }
+  }
+
+  /** A secret may be stored before the agent has ever run. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
   }
 

@@ -35,7 +35,8 @@ class ExampleTest {
     Connectors connectors =
         Connectors.configured(
             example.connectors(),
-            new ConnectorEnvironment("a1", folder, Duration.ZERO, SSLContext.getDefault(), InstantSource.system()),
+            new ConnectorEnvironment(
+                "a1", folder, Duration.ZERO, SSLContext.getDefault(), InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
             ExampleTest.class.getClassLoader(),
             problems);

@@ -42,6 +42,15 @@ class VaultCommandTest {
   }
 
   @Test
+  void a_secret_can_be_stored_before_the_agent_has_ever_run() throws Exception {
+    folder = folder.resolve("not-there-yet");
+    assertThat(vault("hunter-22\n", "set", "api/token", "--for-host", "localhost"))
+        .isEqualTo(ExitCode.OK.number());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
   void a_secret_is_stored_from_a_file() throws Exception {
     Path source = folder.resolve("source");
     Files.writeString(source, "line one\nline two\n");

@@ -36,6 +36,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   private static final int MOST_CONTESTED_ROUNDS = 5;
 
   private final Transactions transactions;
+  private final AgentNews agentNews;
   private final GrantRound round;
   private final ParkedPolls polls = new ParkedPolls();
   private final Thread loop;
@@ -55,6 +56,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
       Duration lease,
       Duration regionPatience) {
     this.transactions = transactions;
+    this.agentNews = news;
     this.round = new GrantRound(queue, news, auditing, clock, lease, regionPatience);
     this.loop = Thread.ofPlatform().name("dispatch").daemon().unstarted(this::run);
   }
@@ -126,6 +128,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   private void serve(Map<AgentId, Poll> turn) {
     try {
       Result result = transactions.acrossTenants(() -> round.play(turn));
+      noteTold(result.toTell());
       turn.values().forEach(poll -> answer(poll, result));
       if (!result.jobs().isEmpty() || result.contested() > 0) {
         polls.wakeEveryone();
@@ -133,6 +136,16 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
     } catch (RuntimeException fault) {
       LOG.warn("event=dispatch_failed polls={} cause={}", turn.size(), fault.toString());
       turn.values().forEach(poll -> poll.fail(fault));
+    }
+  }
+
+  /** In a transaction of its own: it locks agents and jobs, which the round locks after tenants. */
+  private void noteTold(Map<AgentId, News> told) {
+    if (!told.isEmpty()) {
+      transactions.acrossTenants(() -> {
+        told.forEach(agentNews::told);
+        return true;
+      });
     }
   }
 

@@ -57,7 +57,19 @@ final class GrantRound {
   }
 
   /** What a round came to. */
-  record Result(Map<AgentId, News> news, Map<AgentId, List<LeasedJob>> jobs, int contested) {}
+  record Result(Map<AgentId, News> news, Map<AgentId, List<LeasedJob>> jobs, int contested) {
+    /** What agents are told now: those who got jobs are told at their next poll. */
+    Map<AgentId, News> toTell() {
+      Map<AgentId, News> toTell = new HashMap<>(news);
+      toTell
+          .entrySet()
+          .removeIf(each ->
+              each.getValue().isEmpty()
+                  || !each.getValue().agent().enabled()
+                  || jobs.containsKey(each.getKey()));
+      return toTell;
+    }
+  }
 
   /**
    * Plans and grants.
@@ -77,7 +89,6 @@ final class GrantRound {
     List<Grant> plan = seekers.isEmpty() ? List.of() : plan(seekers, now);
     List<LeasedJob> assigned = carryOut(plan, polls, now);
     assigned.forEach(job -> jobs.merge(agentOf(job), List.of(job), GrantRound::joined));
-    known.forEach((agent, its) -> tell(agent, its, jobs));
     return new Result(known, jobs, plan.size() - assigned.size());
   }
 
@@ -151,12 +162,6 @@ final class GrantRound {
         JobChanges.resource(leased.job().id()),
         null,
         JobChanges.stateOf(leased.job()).with("type", leased.job().spec().type()));
-  }
-
-  private void tell(AgentId agent, News its, Map<AgentId, List<LeasedJob>> jobs) {
-    if (!its.isEmpty() && !jobs.containsKey(agent) && its.agent().enabled()) {
-      news.told(agent, its);
-    }
   }
 
   private static @Nullable String claimIdOf(@Nullable Poll poll) {

@@ -1,14 +1,41 @@
 package dev.muster.server.running;
 
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.http.access.UserRoutes;
+import dev.muster.http.audit.AuditRoutes;
+import dev.muster.http.enrolment.EnrolmentRoutes;
+import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.fleet.AgentRoutes;
+import dev.muster.http.fleet.PlatformAgentRoutes;
+import dev.muster.http.fleet.PresenceRoutes;
+import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
+import dev.muster.http.scheduling.DispatchRoutes;
+import dev.muster.http.scheduling.ReportingRoutes;
+import dev.muster.http.tenancy.PlanRoutes;
+import dev.muster.http.tenancy.TenantRoutes;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every route with the services behind it. */
+/** Every route, with the services behind it. */
 final class Routes {
   private Routes() {}
 
   static List<Route> of(Wiring wiring, DispatchService dispatch) {
-    return List.of();
+    return Stream.of(
+            new TenantRoutes(wiring.tenants()).routes(),
+            new PlanRoutes(wiring.plans()).routes(),
+            new UserRoutes(wiring.users()).routes(),
+            new EnrolmentTokenRoutes(wiring.enrolmentTokens()).routes(),
+            new EnrolmentRoutes(wiring.enrolment()).routes(),
+            new PlatformAgentRoutes(wiring.agents()).routes(),
+            new AgentRoutes(wiring.agents()).routes(),
+            new PresenceRoutes(wiring.presence()).routes(),
+            new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
+            new DispatchRoutes(dispatch).routes(),
+            new ReportingRoutes(wiring.reporting()).routes(),
+            new AuditRoutes(wiring.auditQueries()).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 }
