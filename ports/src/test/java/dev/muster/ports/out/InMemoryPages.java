@@ -30,8 +30,7 @@ public final class InMemoryPages {
       Stream<T> rows, Function<T, Cursor> cursorOf, PageRequest page) {
     Cursor after = page.after();
     List<T> found =
-        rows.filter(
-                row -> after == null || OLDEST_FIRST.compare(cursorOf.apply(row), after) < 0)
+        rows.filter(row -> after == null || OLDEST_FIRST.compare(cursorOf.apply(row), after) < 0)
             .sorted(Comparator.comparing(cursorOf, OLDEST_FIRST.reversed()))
             .limit(page.limit() + 1L)
             .toList();

@@ -49,12 +49,11 @@ final class InMemoryStorageTest {
 
   @Test
   void what_throws_is_undone() {
-    assertThatThrownBy(
-            () ->
-                storage.acrossTenants(() -> {
-                  put("a", 1);
-                  throw new IllegalArgumentException("no");
-                }))
+    assertThatThrownBy(() ->
+            storage.acrossTenants(() -> {
+              put("a", 1);
+              throw new IllegalArgumentException("no");
+            }))
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(read("a")).isEmpty();
@@ -75,12 +74,11 @@ final class InMemoryStorageTest {
 
   @Test
   void inner_work_belongs_to_the_outer_transaction() {
-    assertThatThrownBy(
-            () ->
-                storage.acrossTenants(() -> {
-                  storage.inTenant(ONE, () -> put("a", 1));
-                  throw new IllegalArgumentException("no");
-                }))
+    assertThatThrownBy(() ->
+            storage.acrossTenants(() -> {
+              storage.inTenant(ONE, () -> put("a", 1));
+              throw new IllegalArgumentException("no");
+            }))
         .isInstanceOf(IllegalArgumentException.class);
 
     assertThat(read("a")).isEmpty();
@@ -129,8 +127,7 @@ final class InMemoryStorageTest {
   void transactions_come_one_after_another() {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
-        threads.execute(
-            () -> storage.acrossTenants(() -> put("a", table.find("a").orElse(0) + 1)));
+        threads.execute(() -> storage.acrossTenants(() -> put("a", table.find("a").orElse(0) + 1)));
       }
     }
 

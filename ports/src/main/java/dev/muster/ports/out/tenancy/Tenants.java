@@ -18,7 +18,7 @@ public interface Tenants {
   /** The tenant of this id. */
   Optional<Tenant> find(TenantId id);
 
-  /** The tenant of this slug. */
+  /** The tenant of this slug; the system tenant is not found by its own. */
   Optional<Tenant> bySlug(TenantSlug slug);
 
   /** The tenant of this slug, locked until the transaction ends, so that a change is not lost. */

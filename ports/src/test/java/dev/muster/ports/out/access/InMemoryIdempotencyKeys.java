@@ -44,9 +44,7 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys, ExpiredKe
           storage.mustSee(tenant);
           Key id = new Key(tenant, caller, key);
           Optional<Recorded> recorded =
-              keys.find(id)
-                  .filter(row -> !row.at().isBefore(notBefore))
-                  .map(Row::answer);
+              keys.find(id).filter(row -> !row.at().isBefore(notBefore)).map(Row::answer);
           if (recorded.isEmpty()) {
             keys.put(id, new Row(id, fingerprint.clone(), now, null));
           }
@@ -56,7 +54,12 @@ public final class InMemoryIdempotencyKeys implements IdempotencyKeys, ExpiredKe
 
   @Override
   public void record(
-      TenantId tenant, UUID caller, String key, int status, @Nullable String location, String body) {
+      TenantId tenant,
+      UUID caller,
+      String key,
+      int status,
+      @Nullable String location,
+      String body) {
     storage.forTenant(
         tenant,
         () -> {

@@ -33,7 +33,9 @@ public final class InMemoryUserTokens implements UserTokens {
   @Override
   public boolean add(UserToken token, TokenHash hash) {
     return storage.forAllTenants(() -> {
-      users.find(token.user()).orElseThrow(() -> new IllegalStateException("there is no such user"));
+      users
+          .find(token.user())
+          .orElseThrow(() -> new IllegalStateException("there is no such user"));
       if (tokens.stream().anyMatch(row -> row.hash().equals(hash))) {
         return false;
       }
@@ -90,8 +92,7 @@ public final class InMemoryUserTokens implements UserTokens {
           .find(id)
           .map(Row::token)
           .filter(token ->
-              token.lastUsedAt() == null
-                  || !token.lastUsedAt().isAfter(at.minus(BETWEEN_NOTES)))
+              token.lastUsedAt() == null || !token.lastUsedAt().isAfter(at.minus(BETWEEN_NOTES)))
           .ifPresent(token -> replace(token, token.revokedAt(), at));
       return true;
     });

@@ -43,8 +43,11 @@ public final class InMemoryUsers implements Users {
 
   @Override
   public Optional<User> operatorNamed(String name) {
-    return storage.forAllTenants(
-        () -> users.stream().filter(InMemoryUsers::isOperator).filter(u -> u.name().equals(name)).findFirst());
+    return storage.forAllTenants(() ->
+        users.stream()
+            .filter(InMemoryUsers::isOperator)
+            .filter(u -> u.name().equals(name))
+            .findFirst());
   }
 
   @Override

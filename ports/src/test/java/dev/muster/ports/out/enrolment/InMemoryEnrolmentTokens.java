@@ -66,8 +66,7 @@ public final class InMemoryEnrolmentTokens implements EnrolmentTokens, Enrolment
   @Override
   public Optional<EnrolmentToken> byHash(TokenHash hash) {
     return storage.forAllTenants(
-        () ->
-            tokens.stream().filter(row -> row.hash().equals(hash)).map(Row::token).findFirst());
+        () -> tokens.stream().filter(row -> row.hash().equals(hash)).map(Row::token).findFirst());
   }
 
   @Override
@@ -171,9 +170,7 @@ public final class InMemoryEnrolmentTokens implements EnrolmentTokens, Enrolment
             tenant,
             () ->
                 InMemoryPages.newestFirst(
-                    with(tenant, id),
-                    join -> new Cursor(join.at(), join.agent().value()),
-                    page))
+                    with(tenant, id), join -> new Cursor(join.at(), join.agent().value()), page))
         .map(join -> agents.find(tenant, join.agent()).orElseThrow());
   }
 }

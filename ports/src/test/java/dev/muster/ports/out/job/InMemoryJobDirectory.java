@@ -39,14 +39,12 @@ public final class InMemoryJobDirectory implements JobDirectory {
 
   @Override
   public Page<Job> list(JobFilter filter, PageRequest page) {
-    return storage.forAllTenants(
-        () -> InMemoryJobs.page(table.all().map(Row::job), filter, page));
+    return storage.forAllTenants(() -> InMemoryJobs.page(table.all().map(Row::job), filter, page));
   }
 
   @Override
   public List<Ref> leasedTo(AgentId agent) {
-    return storage.forAllTenants(
-        () -> table.leasedTo(agent).map(row -> ref(row.job())).toList());
+    return storage.forAllTenants(() -> table.leasedTo(agent).map(row -> ref(row.job())).toList());
   }
 
   @Override

@@ -35,8 +35,7 @@ public final class InMemoryJobLogs implements JobLogs {
     for (LogLine line : lines) {
       boolean isKnown =
           all.stream()
-              .anyMatch(stored ->
-                  stored.attempt() == attempt && stored.line().seq() == line.seq());
+              .anyMatch(stored -> stored.attempt() == attempt && stored.line().seq() == line.seq());
       if (!isKnown) {
         all.add(new StoredLine(all.size() + 1L, attempt, line));
       }

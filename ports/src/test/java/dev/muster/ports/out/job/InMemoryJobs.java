@@ -216,7 +216,6 @@ public final class InMemoryJobs implements Jobs {
   @Override
   public List<Attempt> attempts(TenantId tenant, JobId id) {
     return storage.forTenant(
-        tenant,
-        () -> find(tenant, id).map(job -> table.attempts(job.id())).orElse(List.of()));
+        tenant, () -> find(tenant, id).map(job -> table.attempts(job.id())).orElse(List.of()));
   }
 }

@@ -53,14 +53,15 @@ public final class InMemoryAgentNews implements AgentNews {
         agents.told(agent, control);
       }
       Map<Object, Control.Cancel> told =
-          news.cancels().stream().collect(Collectors.toMap(Control.Cancel::job, Function.identity()));
+          news.cancels().stream()
+              .collect(Collectors.toMap(Control.Cancel::job, Function.identity()));
       table
           .leasedTo(agent)
           .filter(row ->
               told.get(row.job().id()) instanceof Control.Cancel cancel
                   && cancel.attempt() == row.job().attempt())
-          .forEach(row ->
-              table.put(new Row(row.job(), row.due(), row.claimId(), row.misses(), true)));
+          .forEach(
+              row -> table.put(new Row(row.job(), row.due(), row.claimId(), row.misses(), true)));
       return true;
     });
   }

@@ -2,6 +2,7 @@ package dev.muster.ports.out.scheduling;
 
 import dev.muster.ports.out.job.InMemoryJobStorage;
 import dev.muster.ports.out.job.JobStorage;
+
 /** The contract, kept in memory. */
 final class InMemoryAgentNewsTest extends AgentNewsContract {
   private final InMemoryJobStorage storage = new InMemoryJobStorage();

@@ -94,7 +94,9 @@ public final class InMemoryJobQueue implements JobQueue {
             .filter(job -> agentTenants.contains(agentTenantOf(job)))
             .filter(job -> mayStart(tenant(job.tenant())))
             .map(InMemoryJobDirectory::asPlanned)
-            .collect(Collectors.groupingBy(InMemoryJobQueue::lane, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    InMemoryJobQueue::lane, LinkedHashMap::new, Collectors.toList()));
     return lanes.values().stream().flatMap(lane -> first(lane, window)).toList();
   }
 
@@ -106,8 +108,7 @@ public final class InMemoryJobQueue implements JobQueue {
   }
 
   private static Lane lane(QueuedJob job) {
-    return new Lane(
-        job.tenant(), job.pool(), job.workerType(), job.priority(), job.requirements());
+    return new Lane(job.tenant(), job.pool(), job.workerType(), job.priority(), job.requirements());
   }
 
   private static TenantId agentTenantOf(Job job) {
@@ -123,8 +124,7 @@ public final class InMemoryJobQueue implements JobQueue {
   }
 
   private TenantLoad load(Tenant tenant) {
-    int cap =
-        tenant.status() == TenantStatus.ACTIVE ? tenant.cap(plans.get(tenant.plan())) : 0;
+    int cap = tenant.status() == TenantStatus.ACTIVE ? tenant.cap(plans.get(tenant.plan())) : 0;
     return new TenantLoad(tenant.id(), tenant.slug(), table.running(tenant.id()), cap);
   }
 
@@ -133,8 +133,7 @@ public final class InMemoryJobQueue implements JobQueue {
         agents
             .all()
             .filter(agent -> agentTenants.contains(agent.tenant()) && agent.takesWork())
-            .filter(agent ->
-                agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(onlineSince))
+            .filter(agent -> agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(onlineSince))
             .collect(Collectors.groupingBy(InMemoryJobQueue::kind));
     return kinds.values().stream().map(InMemoryJobQueue::together).toList();
   }
@@ -191,8 +190,7 @@ public final class InMemoryJobQueue implements JobQueue {
 
   private LeasedJob assign(Assignment step, Instant now, Instant leaseUntil) {
     AgentId agent = step.grant().agent();
-    Job job =
-        table.find(step.grant().job()).orElseThrow().job().assignedTo(agent, now, leaseUntil);
+    Job job = table.find(step.grant().job()).orElseThrow().job().assignedTo(agent, now, leaseUntil);
     table.put(new Row(job, true, step.claimId(), 0, false));
     table.add(job.id(), new Attempt(job.attempt(), agent, now, null, null, null, null));
     return leased(job);

@@ -65,7 +65,7 @@ public final class InMemoryTenants implements Tenants {
 
   @Override
   public Optional<Tenant> bySlug(TenantSlug slug) {
-    return storage.forAllTenants(() -> named(slug));
+    return storage.forAllTenants(() -> named(slug).filter(tenant -> !tenant.id().isSystem()));
   }
 
   @Override

@@ -41,6 +41,15 @@ public abstract class TenantsContract {
   }
 
   @Test
+  void the_system_tenant_is_found_by_its_id_only_and_its_slug_cannot_be_had() {
+    Tenant system = tenants().find(TenantId.SYSTEM).orElseThrow();
+
+    assertThat(tenants().bySlug(system.slug())).isEmpty();
+    assertThat(tenants().lockBySlug(system.slug())).isEmpty();
+    assertThat(tenants().add(withSlug(Samples.tenant(), system.slug()))).isFalse();
+  }
+
+  @Test
   void a_slug_is_taken_once() {
     Tenant first = Samples.tenant();
     Tenant other = Samples.tenant();

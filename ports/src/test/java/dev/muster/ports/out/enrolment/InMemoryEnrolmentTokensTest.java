@@ -1,0 +1,34 @@
+package dev.muster.ports.out.enrolment;
+
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.Samples;
+import dev.muster.ports.out.fleet.Agents;
+
+/** The contract, kept in memory. */
+final class InMemoryEnrolmentTokensTest extends EnrolmentTokensContract {
+  private final InMemoryPorts ports = new InMemoryPorts(Samples.NOW);
+
+  @Override
+  protected EnrolmentTokens tokens() {
+    return ports.enrolmentTokens();
+  }
+
+  @Override
+  protected EnrolmentTokenLookup lookup() {
+    return ports.enrolmentTokens();
+  }
+
+  @Override
+  protected Agents agents() {
+    return ports.agents();
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    Tenant tenant = Samples.tenant();
+    ports.tenants().add(tenant);
+    return tenant.id();
+  }
+}
