@@ -1,0 +1,42 @@
+package dev.muster.application;
+
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.StorageUnavailable;
+import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
+
+/** An audit log that can be broken. */
+public final class BreakableAuditLog implements AuditLog {
+  private final AuditLog log;
+  private volatile boolean broken;
+
+  BreakableAuditLog(AuditLog log) {
+    this.log = log;
+  }
+
+  /** Takes no entry from now on. */
+  public void breakDown() {
+    broken = true;
+  }
+
+  /** Takes entries again. */
+  public void mend() {
+    broken = false;
+  }
+
+  @Override
+  public void append(TenantId tenant, AuditEntry entry) {
+    if (broken) {
+      throw new StorageUnavailable("no audit", new IllegalStateException("broken on purpose"));
+    }
+    log.append(tenant, entry);
+  }
+
+  @Override
+  public Page<AuditEntry> list(TenantId tenant, AuditFilter filter, PageRequest page) {
+    return log.list(tenant, filter, page);
+  }
+}

@@ -1,0 +1,289 @@
+package dev.muster.application;
+
+import dev.muster.application.access.AccessService;
+import dev.muster.application.access.IdempotencyService;
+import dev.muster.application.access.OperatorService;
+import dev.muster.application.access.UserService;
+import dev.muster.application.audit.AuditQueryService;
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.credential.Secrets;
+import dev.muster.application.enrolment.EnrolmentService;
+import dev.muster.application.enrolment.EnrolmentTokenService;
+import dev.muster.application.enrolment.NewAgents;
+import dev.muster.application.enrolment.TokenEnrolment;
+import dev.muster.application.fleet.AgentService;
+import dev.muster.application.fleet.PresenceService;
+import dev.muster.application.fleet.Withdrawal;
+import dev.muster.application.identity.Ids;
+import dev.muster.application.job.FreeAgents;
+import dev.muster.application.job.JobChanges;
+import dev.muster.application.job.JobControlService;
+import dev.muster.application.job.JobQueryService;
+import dev.muster.application.job.JobSubmissionService;
+import dev.muster.application.scheduling.DispatchService;
+import dev.muster.application.scheduling.ReportingService;
+import dev.muster.application.scheduling.SweepService;
+import dev.muster.application.tenancy.PlanService;
+import dev.muster.application.tenancy.TenantService;
+import dev.muster.domain.credential.MasterKeys;
+import dev.muster.domain.credential.Secret;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.RepeatableRandom;
+import dev.muster.ports.out.SettableClock;
+import dev.muster.ports.out.scheduling.JobQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** All use cases over ports in memory: what a server is made of, for one test. */
+public final class Installation {
+  /** When every test begins. */
+  public static final Instant START = Instant.parse("2026-03-29T00:59:30.123456Z");
+
+  /** How long leases last. */
+  public static final Duration LEASE = Duration.ofSeconds(60);
+
+  /** How long a job waits for its region. */
+  public static final Duration REGION_PATIENCE = Duration.ofSeconds(30);
+
+  /** How long ended jobs are kept. */
+  public static final Duration RETENTION = Duration.ofDays(30);
+
+  private final InMemoryPorts ports = new InMemoryPorts(START);
+  private final RepeatableRandom random = new RepeatableRandom();
+  private final BreakableAuditLog auditLog = new BreakableAuditLog(ports.auditLog());
+  private final Ids ids = new Ids(ports.clock(), random);
+  private final Secrets secrets =
+      new Secrets(random, MasterKeys.of(new byte[MasterKeys.KEY_BYTES]));
+  private final Auditing auditing =
+      new Auditing(auditLog, ports.transactions(), ports.clock(), ids);
+  private final JobChanges changes = new JobChanges(ports.jobs(), ports.wakeups(), auditing);
+  private final Withdrawal withdrawal =
+      new Withdrawal(
+          ports.transactions(), ports.jobDirectory(), ports.jobs(), changes, ports.clock());
+
+  /** What it is built on. */
+  public InMemoryPorts ports() {
+    return ports;
+  }
+
+  /** Its clock. */
+  public SettableClock clock() {
+    return ports.clock();
+  }
+
+  /** The audit log that its services write into. */
+  public BreakableAuditLog auditLog() {
+    return auditLog;
+  }
+
+  /** Its secrets. */
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** Its ids. */
+  public Ids ids() {
+    return ids;
+  }
+
+  /** Its door. */
+  public AccessService access() {
+    return new AccessService(
+        ports.transactions(),
+        new AccessService.Logins(ports.userTokens(), ports.agentKeys(), ports.jobDirectory()),
+        ports.agents(),
+        secrets,
+        auditing,
+        ports.clock());
+  }
+
+  /** Its requests that may be repeated. */
+  public IdempotencyService idempotency() {
+    return new IdempotencyService(ports.transactions(), ports.idempotencyKeys(), ports.clock());
+  }
+
+  /** Its users. */
+  public UserService users() {
+    return new UserService(
+        ports.transactions(),
+        ports.users(),
+        ports.userTokens(),
+        ports.tenants(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  /** Its operators. */
+  public OperatorService operators() {
+    return new OperatorService(
+        ports.transactions(),
+        ports.users(),
+        ports.userTokens(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  /** Its tenants. */
+  public TenantService tenants() {
+    return new TenantService(
+        ports.transactions(), ports.tenants(), ports.wakeups(), auditing, ports.clock(), ids);
+  }
+
+  /** Its plans. */
+  public PlanService plans() {
+    return new PlanService(ports.transactions(), ports.plans(), ports.wakeups(), auditing);
+  }
+
+  /** Its audit log, as people read it. */
+  public AuditQueryService auditQueries() {
+    return new AuditQueryService(ports.transactions(), auditLog, ports.auditLog(), auditing);
+  }
+
+  /** Its enrolment tokens. */
+  public EnrolmentTokenService enrolmentTokens() {
+    return new EnrolmentTokenService(
+        ports.transactions(),
+        ports.enrolmentTokens(),
+        ports.tenants(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  /** Its enrolment, without local mode. */
+  public EnrolmentService enrolment() {
+    return enrolment(Optional.empty());
+  }
+
+  /** Its enrolment, in local mode where there is a key for it. */
+  public EnrolmentService enrolment(Optional<Secret> localKey) {
+    NewAgents newAgents = new NewAgents(ports.agents(), ports.agentKeys(), secrets, ids);
+    TokenEnrolment byToken =
+        new TokenEnrolment(
+            ports.transactions(),
+            ports.enrolmentTokens(),
+            ports.enrolmentTokens(),
+            ports.agents(),
+            ports.tenants(),
+            newAgents,
+            auditing,
+            ports.clock());
+    return new EnrolmentService(
+        ports.transactions(),
+        byToken,
+        newAgents,
+        ports.agents(),
+        ports.tenants(),
+        auditing,
+        ports.clock(),
+        localKey);
+  }
+
+  /** Its agents, as people steer them. */
+  public AgentService agents() {
+    return new AgentService(
+        ports.transactions(),
+        ports.agents(),
+        withdrawal,
+        ports.wakeups(),
+        auditing,
+        ports.clock(),
+        LEASE);
+  }
+
+  /** Its agents' heartbeats. */
+  public PresenceService presence() {
+    return new PresenceService(
+        ports.transactions(), ports.agents(), ports.leases(), withdrawal, ports.clock(), LEASE);
+  }
+
+  /** Where jobs are submitted. */
+  public JobSubmissionService submission() {
+    return new JobSubmissionService(
+        ports.transactions(),
+        new JobSubmissionService.Queue(
+            ports.tenants(),
+            ports.jobs(),
+            ports.jobDirectory(),
+            new FreeAgents(ports.transactions(), ports.jobQueue(), LEASE, REGION_PATIENCE),
+            ports.wakeups()),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  /** Where jobs are looked at. */
+  public JobQueryService queries() {
+    return new JobQueryService(
+        ports.transactions(), ports.jobs(), ports.jobLogs(), ports.jobDirectory(), ports.clock());
+  }
+
+  /** Where jobs are steered. */
+  public JobControlService control() {
+    return new JobControlService(
+        ports.transactions(),
+        ports.jobs(),
+        ports.jobDirectory(),
+        changes,
+        ports.wakeups(),
+        auditing,
+        ports.clock());
+  }
+
+  /** A replica's dispatch, which hears of everything; to be started and closed. */
+  public DispatchService dispatch() {
+    return dispatch(ports.jobQueue());
+  }
+
+  /** A replica's dispatch over another queue, which hears of everything. */
+  public DispatchService dispatch(JobQueue queue) {
+    DispatchService dispatch =
+        new DispatchService(
+            ports.transactions(),
+            queue,
+            ports.agentNews(),
+            auditing,
+            ports.clock(),
+            LEASE,
+            REGION_PATIENCE);
+    ports.wakeups().wake(dispatch);
+    return dispatch;
+  }
+
+  /** Where agents report. */
+  public ReportingService reporting() {
+    return new ReportingService(
+        ports.transactions(),
+        ports.jobs(),
+        ports.jobLogs(),
+        ports.jobDirectory(),
+        changes,
+        ports.clock(),
+        random);
+  }
+
+  /** Its sweeps. */
+  public SweepService sweeps() {
+    return new SweepService(
+        ports.transactions(),
+        ports.sweepTurns(),
+        new SweepService.Stores(
+            ports.jobDirectory(),
+            ports.jobs(),
+            ports.agentKeys(),
+            ports.idempotencyKeys(),
+            ports.auditLog()),
+        changes,
+        ports.wakeups(),
+        auditing,
+        ports.clock(),
+        new SweepService.Durations(LEASE, RETENTION));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.muster.application.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.application.UseCaseTest;
+import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.access.Role;
+import dev.muster.domain.access.User;
+import dev.muster.domain.access.UserToken;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.PlanName;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.in.access.UserAdministration.NewUser;
+import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class AccessServiceTest extends UseCaseTest {
+  @Test
+  void every_bad_credential_gets_one_and_the_same_answer() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Enrolled one = enrolled(ANY, 1);
+    Enrolled other = enrolled(ANY, 1);
+    Job job = queued(tenant);
+    Issued<UserToken> expired = token(tenant, Role.MEMBER, 1);
+    Issued<UserToken> revoked = token(tenant, Role.MEMBER, null);
+    value(in().users().revokeToken(operator(), revoked.record().id()));
+    pass(Duration.ofHours(1));
+    List<Presented> bad =
+        List.of(
+            new Presented.Nothing(),
+            new Presented.Contradiction(),
+            new Presented.Token(Secret.of("")),
+            new Presented.Token(Secret.of("whatever")),
+            new Presented.Token(Secret.of(expired.secret().reveal() + "x")),
+            new Presented.Token(in().secrets().token(TokenKind.USER)),
+            new Presented.Token(in().secrets().token(TokenKind.AGENT)),
+            new Presented.Token(in().secrets().token(TokenKind.REGISTRATION)),
+            new Presented.Token(in().secrets().token(TokenKind.SHARED)),
+            new Presented.Token(in().secrets().token(TokenKind.JOB)),
+            new Presented.Token(expired.secret()),
+            new Presented.Token(revoked.secret()),
+            new Presented.Token(in().secrets().jobToken(tenant.id(), unknownJob())),
+            new Presented.AgentKey(one.agent().id().value(), other.apiKey()),
+            new Presented.AgentKey(unknownAgent().value(), one.apiKey()),
+            new Presented.AgentKey(one.agent().id().value(), revoked.secret()));
+
+    Set<Outcome<Caller>> answers = new HashSet<>();
+    for (Presented presented : bad) {
+      answers.add(admit(presented, Action.JOB_GET, Audience.USERS_AND_JOB_HOLDERS, job.id()));
+    }
+
+    assertThat(answers).hasSize(1);
+    assertRefused(answers.iterator().next(), Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void who_is_unknown_leaves_nothing_in_any_audit_log() {
+    admit(new Presented.Nothing(), Action.JOB_LIST, Audience.USERS, null);
+
+    assertThat(audited()).isEmpty();
+  }
+
+  @Test
+  void a_user_is_who_the_token_says() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Issued<UserToken> token = token(tenant, Role.MEMBER, null);
+
+    Caller caller =
+        value(admit(new Presented.Token(token.secret()), Action.JOB_LIST, Audience.USERS, null));
+
+    assertThat(caller.tenant()).isEqualTo(tenant.id());
+    assertThat(caller.origin()).isEqualTo(ORIGIN);
+    assertThat(caller.principal())
+        .isInstanceOfSatisfying(
+            Principal.OfUser.class,
+            user -> assertThat(user.token()).isEqualTo(token.record().id()));
+  }
+
+  @Test
+  void the_use_of_a_token_is_noted() {
+    Issued<UserToken> token = token(tenant(PlanName.FREE), Role.MEMBER, null);
+
+    admit(new Presented.Token(token.secret()), Action.JOB_LIST, Audience.USERS, null);
+
+    assertThat(ports().userTokens().find(token.record().id()).orElseThrow().token().lastUsedAt())
+        .isEqualTo(now());
+  }
+
+  @Test
+  void the_configured_token_of_an_operator_may_look_like_anything() {
+    Secret odd = Secret.of("correct horse battery staple");
+    in().operators().ensureAdministrator(odd);
+
+    Caller caller =
+        value(admit(new Presented.Token(odd), Action.TENANT_CREATE, Audience.OPERATORS, null));
+
+    assertThat(caller.isOperator()).isTrue();
+    assertThat(caller.tenant()).isEqualTo(TenantId.SYSTEM);
+  }
+
+  @Test
+  void an_agent_is_known_by_its_key_alone_or_with_its_id() {
+    Enrolled enrolled = enrolled(ANY, 1);
+    Presented key = new Presented.Token(enrolled.apiKey());
+    Presented both = new Presented.AgentKey(enrolled.agent().id().value(), enrolled.apiKey());
+
+    for (Presented presented : List.of(key, both)) {
+      Caller caller = value(admit(presented, Action.JOB_CLAIM, Audience.AGENTS, null));
+      assertThat(caller.agent()).isEqualTo(enrolled.agent().id());
+    }
+    assertThat(stored(enrolled.agent()).lastSeenAt()).isEqualTo(now());
+  }
+
+  @Test
+  void a_disabled_agent_is_told_so_and_is_not_seen() {
+    Enrolled enrolled = enrolled(ANY, 1);
+    value(in().agents().disable(operator(), TenantId.SYSTEM, enrolled.agent().id()));
+
+    assertRefused(
+        admit(new Presented.Token(enrolled.apiKey()), Action.JOB_CLAIM, Audience.AGENTS, null),
+        Code.AGENT_DISABLED);
+    assertThat(stored(enrolled.agent()).lastSeenAt()).isNull();
+  }
+
+  @Test
+  void the_key_of_a_deleted_agent_is_as_good_as_none() {
+    Enrolled enrolled = enrolled(ANY, 1);
+    value(in().agents().delete(operator(), TenantId.SYSTEM, enrolled.agent().id()));
+
+    assertRefused(
+        admit(new Presented.Token(enrolled.apiKey()), Action.JOB_CLAIM, Audience.AGENTS, null),
+        Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_job_token_is_good_for_its_job_only() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job job = queued(tenant);
+    Job neighbour = queued(tenant);
+    Presented token = new Presented.Token(in().submission().tokenOf(tenant.id(), job.id()));
+
+    Caller caller = value(admit(token, Action.JOB_GET, Audience.USERS_AND_JOB_HOLDERS, job.id()));
+    assertThat(caller.principal()).isEqualTo(new Principal.OfJob(job.id(), tenant.id()));
+    assertRefused(
+        admit(token, Action.JOB_GET, Audience.USERS_AND_JOB_HOLDERS, neighbour.id()),
+        Code.UNAUTHENTICATED);
+    assertRefused(
+        admit(token, Action.JOB_LIST, Audience.USERS_AND_JOB_HOLDERS, null), Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_job_token_reads_follows_and_cancels_and_nothing_else() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job job = queued(tenant);
+    Presented token = new Presented.Token(in().submission().tokenOf(tenant.id(), job.id()));
+
+    for (Action action : Action.values()) {
+      boolean may =
+          Set.of(Action.JOB_GET, Action.JOB_LOGS, Action.JOB_ATTEMPTS, Action.JOB_CANCEL)
+              .contains(action);
+      Outcome<Caller> outcome = admit(token, action, Audience.USERS_AND_JOB_HOLDERS, job.id());
+      assertThat(outcome instanceof Outcome.Done<Caller>).as("%s", action).isEqualTo(may);
+    }
+    assertRefused(admit(token, Action.JOB_GET, Audience.USERS, job.id()), Code.FORBIDDEN);
+  }
+
+  @Test
+  void each_audience_keeps_the_others_out() {
+    Presented operator = operatorToken();
+    Presented user = new Presented.Token(token(tenant(PlanName.FREE), Role.ADMIN, null).secret());
+    Presented agent = new Presented.Token(enrolled(ANY, 1).apiKey());
+
+    assertRefused(admit(user, Action.AGENT_LIST, Audience.OPERATORS, null), Code.OPERATOR_REQUIRED);
+    assertRefused(admit(agent, Action.JOB_CLAIM, Audience.OPERATORS, null), Code.OPERATOR_REQUIRED);
+    assertRefused(admit(operator, Action.JOB_CLAIM, Audience.AGENTS, null), Code.FORBIDDEN);
+    assertRefused(admit(user, Action.JOB_CLAIM, Audience.AGENTS, null), Code.FORBIDDEN);
+    assertRefused(admit(agent, Action.JOB_LIST, Audience.USERS, null), Code.FORBIDDEN);
+    assertRefused(
+        admit(agent, Action.JOB_CLAIM, Audience.USERS_AND_JOB_HOLDERS, null), Code.FORBIDDEN);
+    value(admit(operator, Action.JOB_LIST, Audience.USERS, null));
+  }
+
+  @Test
+  void a_denial_names_action_and_permission_and_is_audited_with_who_and_from_where() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Presented token = new Presented.Token(token(tenant, Role.AUDITOR, null).secret());
+
+    Outcome<Caller> outcome = admit(token, Action.JOB_SUBMIT, Audience.USERS, null);
+
+    assertRefused(outcome, Code.FORBIDDEN);
+    assertThat(outcome.toString()).contains("job.submit").contains("workflow_execute");
+    AuditEntry entry = audited("job.submit").getFirst();
+    assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.REFUSED);
+    assertThat(entry.tenant()).isEqualTo(tenant.id());
+    assertThat(entry.actor().kind()).isEqualTo("user");
+    assertThat(entry.origin()).isEqualTo(ORIGIN);
+    assertThat(entry.after()).contains("workflow_execute").contains("forbidden");
+  }
+
+  private Issued<UserToken> token(Tenant tenant, Role role, @Nullable Integer hours) {
+    NewUser wanted = new NewUser("user-" + in().ids().next(), role, tenant.slug());
+    User user = value(in().users().create(operator(), wanted));
+    return value(in().users().issueToken(operator(), user.id(), "a token", hours));
+  }
+
+  private Presented operatorToken() {
+    return new Presented.Token(value(in().operators().create("root")).secret());
+  }
+
+  private Outcome<Caller> admit(
+      Presented presented, Action action, Audience audience, @Nullable JobId job) {
+    return in().access().admit(presented, action, audience, ORIGIN, job);
+  }
+}
