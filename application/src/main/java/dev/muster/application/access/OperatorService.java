@@ -96,9 +96,21 @@ public final class OperatorService implements OperatorAccounts {
       if (operator.isEmpty()) {
         return Outcome.refused(Code.NOT_FOUND, "There is no operator of this name.");
       }
-      tokens.revokeAllOf(operator.get().id(), clock.instant());
+      revokeAllOf(operator.get());
       return Outcome.done(issue(operator.get()));
     });
+  }
+
+  private void revokeAllOf(User operator) {
+    int revoked = tokens.revokeAllOf(operator.id(), clock.instant());
+    if (revoked > 0) {
+      auditing.doneByServer(
+          TenantId.SYSTEM,
+          "user.revoke_token",
+          new Resource("user", operator.id().toString()),
+          State.of("live_tokens", revoked),
+          State.of("live_tokens", 0));
+    }
   }
 
   private Optional<User> add(String name) {
