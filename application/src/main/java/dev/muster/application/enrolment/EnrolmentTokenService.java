@@ -97,7 +97,14 @@ public final class EnrolmentTokenService implements EnrolmentTokenAdministration
 
   @Override
   public Outcome<Page<EnrolmentToken>> list(Caller caller, TenantId tenant, PageRequest page) {
-    return within(caller, tenant, () -> Outcome.done(tokens.list(tenant, page)));
+    return within(
+        caller,
+        tenant,
+        () -> {
+          Resource all = new Resource("enrolment_token", null);
+          auditing.done(caller, tenant, "token.list", all, null, null);
+          return Outcome.done(tokens.list(tenant, page));
+        });
   }
 
   @Override
