@@ -87,10 +87,17 @@ public final class EnrolmentService implements Enrolment {
     if (local.isEmpty()) {
       return Outcome.refused(Code.NOT_READY, "The local tenant is not there yet.");
     }
+    TenantId tenant = local.get().id();
     if (local.get().status() == TenantStatus.SUSPENDED) {
+      State why = State.of("name", applicant.name()).with("code", Code.TENANT_SUSPENDED);
+      auditing.refusedToApplicant(
+          tenant,
+          "agent.registered",
+          new Resource("tenant", TenantSlug.LOCAL.value()),
+          why,
+          origin);
       return Outcome.refused(Code.TENANT_SUSPENDED, "The tenant has been suspended.");
     }
-    TenantId tenant = local.get().id();
     return transactions.inTenant(tenant, () -> joinLocally(tenant, applicant, origin));
   }
 

@@ -102,12 +102,12 @@ public final class TokenEnrolment {
     if (before.isPresent()) {
       return Outcome.done(repeat(token, before.get(), now, origin));
     }
-    Optional<EnrolmentRefusal> unfit = token.constraints().refusal(applicant.abilities());
-    if (unfit.isPresent()) {
-      return refused(unfit.get());
+    Optional<EnrolmentRefusal> refusal = token.refusal(applicant.abilities(), now);
+    if (refusal.isPresent()) {
+      return refused(refusal.get());
     }
     if (!tokens.use(token.tenant(), token.id(), now)) {
-      return refused(whyNotUsable(token, now));
+      return refused(whyNotUsable(token, applicant, now));
     }
     return newAgents
         .make(token.tenant(), applicant, now)
@@ -148,13 +148,12 @@ public final class TokenEnrolment {
     return enrolled;
   }
 
-  /** Read again, because another use may have come between. */
-  private EnrolmentRefusal whyNotUsable(EnrolmentToken known, Instant now) {
-    EnrolmentToken token = tokens.find(known.tenant(), known.id()).orElse(known);
-    if (token.revokedAt() != null) {
-      return EnrolmentRefusal.REVOKED;
-    }
-    return token.expiresAt().isAfter(now) ? EnrolmentRefusal.EXHAUSTED : EnrolmentRefusal.EXPIRED;
+  /** Asked of the token as it is by now: somebody came between. */
+  private EnrolmentRefusal whyNotUsable(EnrolmentToken known, Applicant applicant, Instant now) {
+    return tokens
+        .find(known.tenant(), known.id())
+        .flatMap(token -> token.refusal(applicant.abilities(), now))
+        .orElse(EnrolmentRefusal.EXHAUSTED);
   }
 
   private static Outcome<Enrolled> refused(EnrolmentRefusal why) {
