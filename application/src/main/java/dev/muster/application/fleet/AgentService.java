@@ -146,6 +146,10 @@ public final class AgentService implements AgentAdministration {
           if (found.isEmpty()) {
             return unknown();
           }
+          if (steering.draining() && !found.get().enabled()) {
+            return Outcome.refused(
+                Code.STATE_CONFLICT, "A disabled agent has nothing to finish. Enable it first.");
+          }
           if (steering.changes(found.get())) {
             steer(caller, found.get(), steering);
           }
