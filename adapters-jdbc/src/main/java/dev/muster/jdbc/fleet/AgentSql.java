@@ -68,7 +68,8 @@ final class AgentSql {
       UPDATE agents
          SET last_seen_at = :at, version = coalesce(:version, version), offline_noted = false
        WHERE tenant_id = :tenant_id AND id = :id
-         AND (last_seen_at IS NULL OR last_seen_at <= :noted_before)
+         AND (last_seen_at IS NULL OR last_seen_at <= :noted_before
+              OR last_seen_at <= :at AND version IS DISTINCT FROM coalesce(:version, version))
       """;
 
   private AgentSql() {}

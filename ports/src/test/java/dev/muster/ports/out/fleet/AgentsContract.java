@@ -133,7 +133,7 @@ public abstract class AgentsContract {
     AgentId id = added(Samples.agent(tenant)).id();
 
     agents().seen(tenant, id, SEEN, "1.0");
-    agents().seen(tenant, id, SEEN.plusMillis(4_999), "2.0");
+    agents().seen(tenant, id, SEEN.plusMillis(4_999), "1.0");
     assertThat(agents().find(tenant, id).orElseThrow().lastSeenAt()).isEqualTo(SEEN);
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("1.0");
 
@@ -143,6 +143,17 @@ public abstract class AgentsContract {
 
     agents().seen(tenant, id, SEEN, "0.9");
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("1.0");
+  }
+
+  @Test
+  void another_version_is_noted_at_once_because_admission_noted_the_call_already() {
+    TenantId tenant = aTenant();
+    AgentId id = added(Samples.agent(tenant)).id();
+
+    agents().seen(tenant, id, SEEN, null);
+    agents().seen(tenant, id, SEEN, "2.0");
+
+    assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("2.0");
   }
 
   @Test

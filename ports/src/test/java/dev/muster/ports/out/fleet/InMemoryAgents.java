@@ -16,6 +16,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -62,8 +63,7 @@ public final class InMemoryAgents implements Agents {
   /** Notes that an agent was told something, unless it was decided otherwise meanwhile. */
   public void told(AgentId id, AgentControl control) {
     agents.change(
-        id,
-        row -> row.control() == control ? new Row(row.agent(), null, row.offlineNoted()) : row);
+        id, row -> row.control() == control ? new Row(row.agent(), null, row.offlineNoted()) : row);
   }
 
   List<Agent> newlyOffline(Instant offlineSince, int limit) {
@@ -166,39 +166,42 @@ public final class InMemoryAgents implements Agents {
         id,
         row -> {
           Agent agent = row.agent();
-          Agent steered =
-              with(agent, 0, enabled, draining, agent.version(), agent.lastSeenAt());
+          Agent steered = with(agent, 0, enabled, draining, agent.version(), agent.lastSeenAt());
           return new Row(steered, control, row.offlineNoted());
         });
   }
 
   @Override
   public void remove(TenantId tenant, AgentId id) {
-    storage.forTenant(tenant, () -> {
-      if (find(tenant, id).isPresent()) {
-        agents.remove(id);
-      }
-      return true;
-    });
+    storage.forTenant(
+        tenant,
+        () -> {
+          if (find(tenant, id).isPresent()) {
+            agents.remove(id);
+          }
+          return true;
+        });
   }
 
   @Override
   public AgentStats stats(TenantId tenant, Instant onlineSince) {
-    return storage.forTenant(tenant, () -> {
-      List<Agent> all = of(tenant).toList();
-      int online = count(all, agent -> isOnline(agent, onlineSince));
-      return new AgentStats(
-          all.size(),
-          online,
-          all.size() - online,
-          count(all, agent -> !agent.enabled()),
-          count(all, Agent::draining),
-          all.stream()
-              .filter(agent -> isOnline(agent, onlineSince) && agent.takesWork())
-              .mapToInt(Agent::maxConcurrent)
-              .sum(),
-          all.stream().mapToInt(Agent::leased).sum());
-    });
+    return storage.forTenant(
+        tenant,
+        () -> {
+          List<Agent> all = of(tenant).toList();
+          int online = count(all, agent -> isOnline(agent, onlineSince));
+          return new AgentStats(
+              all.size(),
+              online,
+              all.size() - online,
+              count(all, agent -> !agent.enabled()),
+              count(all, Agent::draining),
+              all.stream()
+                  .filter(agent -> isOnline(agent, onlineSince) && agent.takesWork())
+                  .mapToInt(Agent::maxConcurrent)
+                  .sum(),
+              all.stream().mapToInt(Agent::leased).sum());
+        });
   }
 
   private static int count(List<Agent> all, Predicate<Agent> wanted) {
@@ -212,21 +215,23 @@ public final class InMemoryAgents implements Agents {
         id,
         row -> {
           Agent agent = row.agent();
+          String newest = version == null ? agent.version() : version;
           boolean isLongAgo =
-              agent.lastSeenAt() == null
-                  || !agent.lastSeenAt().isAfter(at.minus(BETWEEN_NOTES));
-          if (!isLongAgo) {
+              agent.lastSeenAt() == null || !agent.lastSeenAt().isAfter(at.minus(BETWEEN_NOTES));
+          boolean isNews =
+              agent.lastSeenAt() != null
+                  && !agent.lastSeenAt().isAfter(at)
+                  && !Objects.equals(newest, agent.version());
+          if (!isLongAgo && !isNews) {
             return row;
           }
-          String newest = version == null ? agent.version() : version;
           return new Row(
               with(agent, 0, agent.enabled(), agent.draining(), newest, at), row.control(), false);
         });
   }
 
   private void change(TenantId tenant, AgentId id, UnaryOperator<Row> change) {
-    storage.forTenant(
-        tenant, () -> find(tenant, id).isPresent() && agents.change(id, change));
+    storage.forTenant(tenant, () -> find(tenant, id).isPresent() && agents.change(id, change));
   }
 
   private static Agent with(
