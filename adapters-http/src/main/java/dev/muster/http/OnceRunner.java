@@ -13,7 +13,7 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.IdempotentRequests;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what creates something, once for each idempotency key. Thread-safe. */
@@ -30,32 +30,43 @@ final class OnceRunner {
     if (key == null) {
       return handler.handle(request, caller);
     }
-    var fresh = new AtomicReference<Answer.@Nullable Json>();
-    var rejected = new AtomicReference<@Nullable Rejection>();
-    var fingerprint =
-        Fingerprint.of(route.method(), request.target(), request.body().jsonOrEmpty());
-    var outcome =
-        requests.once(
-            caller,
-            key,
-            fingerprint,
-            () -> {
-              try {
-                var answer = json(handler.handle(request, caller), route);
-                fresh.set(answer);
-                return recorded(answer);
-              } catch (Rejection e) {
-                rejected.set(e);
-                return undone(e);
-              }
-            });
-    var rejection = rejected.get();
-    if (rejection != null) {
-      throw rejection;
+    var body = request.body().jsonOrEmpty();
+    var fingerprint = Fingerprint.of(route.method(), request.target(), body);
+    var attempt = new Attempt(() -> json(handler.handle(request, caller), route));
+    var answer = Outcomes.valueOf(requests.once(caller, key, fingerprint, attempt));
+    return attempt.orRepeated(answer);
+  }
+
+  /** The work, which the port may have to begin again, and how it went the last time. */
+  private static final class Attempt implements Supplier<IdempotentRequests.Answer> {
+    private final Supplier<Answer.Json> work;
+    private Answer.@Nullable Json made;
+    private @Nullable Rejection rejection;
+
+    Attempt(Supplier<Answer.Json> work) {
+      this.work = work;
     }
-    var answer = Outcomes.valueOf(outcome);
-    var made = fresh.get();
-    return made != null && !answer.replayed() ? made : repeated(answer);
+
+    @Override
+    public IdempotentRequests.Answer get() {
+      made = null;
+      rejection = null;
+      try {
+        var answer = work.get();
+        made = answer;
+        return recorded(answer);
+      } catch (Rejection e) {
+        rejection = e;
+        return undone(e);
+      }
+    }
+
+    Answer orRepeated(IdempotentRequests.Answer answer) {
+      if (rejection != null) {
+        throw rejection;
+      }
+      return made != null && !answer.replayed() ? made : repeated(answer);
+    }
   }
 
   private static Answer.Json json(Answer answer, Route route) {
