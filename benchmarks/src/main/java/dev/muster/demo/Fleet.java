@@ -92,6 +92,8 @@ final class Fleet implements AutoCloseable {
   /** All that the server wrote: its database with its log, and its own log. */
   List<Path> filesOfServer() {
     List<Path> files = new ArrayList<>(workshop.filesBelow("database"));
+    // PostgreSQL's own programs were there before the secret.
+    files.removeIf(file -> file.startsWith(workshop.file("database").resolve("binaries")));
     files.add(workshop.file("server.log"));
     files.add(workshop.file("agent.log"));
     return files;

@@ -7,6 +7,15 @@ import java.util.List;
 final class Notices {
   private static final String TELEMETRY = "OTEL_EXPORTER_OTLP_";
 
+  /** Read and checked, so that a configuration is ready for the version that heeds them. */
+  private static final List<Setting> NOT_YET =
+      List.of(
+          Setting.RATE_LIMIT,
+          Setting.FAIRNESS_SLACK,
+          Setting.AUDIT_READS,
+          Setting.LEGACY_REGISTRATION,
+          Setting.TRUSTED_PROXIES);
+
   private Notices() {}
 
   static List<String> in(Sources sources, Settings settings) {
@@ -16,6 +25,9 @@ final class Notices {
         .filter(name -> name.startsWith(TELEMETRY))
         .sorted()
         .forEach(name -> notices.add(name + " has no effect: telemetry is not supported yet"));
+    NOT_YET.stream()
+        .filter(settings::isGiven)
+        .forEach(each -> notices.add(each.variable() + " has no effect in this version yet"));
     if (settings.isGiven(Setting.LOCAL_AGENT_KEY) && !settings.isOn(Setting.LOCAL_MODE)) {
       notices.add("LOCAL_AGENT_KEY has no effect without LOCAL_MODE=true");
     }

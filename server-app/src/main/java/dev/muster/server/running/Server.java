@@ -7,6 +7,7 @@ import dev.muster.http.Readiness;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
 import dev.muster.ports.in.access.OperatorAccounts;
+import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +31,13 @@ public final class Server implements AutoCloseable {
 
   /** Starts everything; what fails closes what was started before it. */
   public static Server start(ServerConfiguration configuration) {
-    configuration.notices().forEach(notice -> LOG.warn("event=notice text=\"{}\"", notice));
+    configuration.notices().forEach(Server::warn);
+    if (configuration.database() instanceof DatabaseChoice.External external
+        && external.hasOneLogin()) {
+      warn(
+          "one database login both migrates and serves: whoever takes the server over can take the"
+              + " wall between tenants down; set MUSTER_DB_OWNER_USER");
+    }
     Closing opened = new Closing();
     try {
       HttpServer http = open(configuration, opened);
@@ -40,6 +47,10 @@ public final class Server implements AutoCloseable {
       opened.close();
       throw failure;
     }
+  }
+
+  private static void warn(String text) {
+    LOG.warn("event=notice text=\"{}\"", text);
   }
 
   private static HttpServer open(ServerConfiguration configuration, Closing opened) {
@@ -76,9 +87,7 @@ public final class Server implements AutoCloseable {
     OperatorAccounts operators = wiring.operators();
     configuration.access().adminToken().ifPresent(operators::ensureAdministrator);
     if (!operators.any()) {
-      LOG.warn(
-          "event=no_operator text=\"there is no operator yet: run admin create-operator NAME, or"
-              + " set MUSTER_ADMIN_TOKEN\"");
+      warn("there is no operator yet: run admin create-operator NAME, or set MUSTER_ADMIN_TOKEN");
     }
     if (configuration.local().isPresent()) {
       wiring.tenants().ensureLocal();

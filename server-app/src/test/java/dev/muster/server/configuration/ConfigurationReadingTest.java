@@ -77,7 +77,19 @@ class ConfigurationReadingTest {
         .isEqualTo(new JobSettings(Duration.ofSeconds(5), 20, Duration.ofDays(7)));
     assertThat(all.logging())
         .isEqualTo(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON));
-    assertThat(all.notices()).isEmpty();
+  }
+
+  @Test
+  void what_this_version_reads_and_does_not_heed_yet_is_told() {
+    assertThat(
+            Reading.embedded(folder)
+                .variable("MUSTER_RATE_LIMIT", "100")
+                .variable("MUSTER_LEGACY_REGISTRATION", "true")
+                .valid()
+                .notices())
+        .containsExactlyInAnyOrder(
+            "MUSTER_RATE_LIMIT has no effect in this version yet",
+            "MUSTER_LEGACY_REGISTRATION has no effect in this version yet");
   }
 
   @Test
