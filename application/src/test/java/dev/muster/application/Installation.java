@@ -30,6 +30,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.RepeatableRandom;
 import dev.muster.ports.out.SettableClock;
+import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,16 @@ public final class Installation {
   /** Its secrets. */
   public Secrets secrets() {
     return secrets;
+  }
+
+  /** Where its services note what was done. */
+  public Auditing auditing() {
+    return auditing;
+  }
+
+  /** Its dice. */
+  public RepeatableRandom random() {
+    return random;
   }
 
   /** Its ids. */
@@ -244,13 +255,19 @@ public final class Installation {
 
   /** A replica's dispatch over another queue, which hears of everything. */
   public DispatchService dispatch(JobQueue queue) {
+    return dispatch(queue, ports.agentNews());
+  }
+
+  /** A replica's dispatch over another queue and other news, which hears of everything. */
+  public DispatchService dispatch(JobQueue queue, AgentNews news) {
     DispatchService dispatch =
         new DispatchService(
             ports.transactions(),
             queue,
-            ports.agentNews(),
+            news,
             auditing,
             ports.clock(),
+            random,
             LEASE,
             REGION_PATIENCE);
     ports.wakeups().wake(dispatch);

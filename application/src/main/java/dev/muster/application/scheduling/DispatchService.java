@@ -15,10 +15,12 @@ import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   /** How long a lost wake-up costs at most. */
   private static final long LOOK_UNPROMPTED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** How often a poll that must not wait is planned for again after losing to another replica. */
+  /** How often what another replica was faster at is planned for again at once. */
   private static final int MOST_CONTESTED_ROUNDS = 5;
 
   private final Transactions transactions;
@@ -41,9 +43,13 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   private final ParkedPolls polls = new ParkedPolls();
   private final Thread loop;
 
+  /** Rounds in which others got all that was planned here; for the loop only. */
+  private int lostInARow;
+
   /**
    * Plans over {@code queue}; {@link #start()} begins.
    *
+   * @param random leaves to chance which of several agents alike gets a job
    * @param lease how long a job stays with an agent that says nothing
    * @param regionPatience how long a job waits for its preferred region
    */
@@ -53,11 +59,12 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
       AgentNews news,
       Auditing auditing,
       InstantSource clock,
+      RandomGenerator random,
       Duration lease,
       Duration regionPatience) {
     this.transactions = transactions;
     this.agentNews = news;
-    this.round = new GrantRound(queue, news, auditing, clock, lease, regionPatience);
+    this.round = new GrantRound(queue, news, auditing, clock, random, lease, regionPatience);
     this.loop = Thread.ofPlatform().name("dispatch").daemon().unstarted(this::run);
   }
 
@@ -69,7 +76,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   @Override
   public Outcome<Claimed> claim(Caller caller, Claim claim) throws InterruptedException {
     long deadline = System.nanoTime() + claim.patience().toNanos();
-    Poll poll = new Poll(caller.agent(), caller.tenant(), claim, deadline);
+    Poll poll = new Poll(caller, claim, deadline);
     polls.park(poll);
     try {
       return poll.await();
@@ -128,15 +135,35 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   private void serve(Map<AgentId, Poll> turn) {
     try {
       Result result = transactions.acrossTenants(() -> round.play(turn));
-      noteTold(result.toTell());
-      turn.values().forEach(poll -> answer(poll, result));
-      if (!result.jobs().isEmpty() || result.contested() > 0) {
+      noteTold(heard(turn, result));
+      if (isWorthAnotherLook(result)) {
         polls.wakeEveryone();
       }
     } catch (RuntimeException fault) {
       LOG.warn("event=dispatch_failed polls={} cause={}", turn.size(), fault.toString());
       turn.values().forEach(poll -> poll.fail(fault));
     }
+  }
+
+  /** Answers; what a poll that has gone meanwhile did not hear is left for the next one. */
+  private static Map<AgentId, News> heard(Map<AgentId, Poll> turn, Result result) {
+    Map<AgentId, News> heard = new HashMap<>(result.toTell());
+    turn.forEach((agent, poll) -> {
+      if (!answer(poll, result)) {
+        heard.remove(agent);
+      }
+    });
+    return heard;
+  }
+
+  /**
+   * Where another replica is faster time and again, only the next signal or second brings the next
+   * look: rows that somebody holds for long are not asked for without pause.
+   */
+  private boolean isWorthAnotherLook(Result result) {
+    boolean lost = result.jobs().isEmpty() && result.contested() > 0;
+    lostInARow = lost ? lostInARow + 1 : 0;
+    return lost ? lostInARow <= MOST_CONTESTED_ROUNDS : !result.jobs().isEmpty();
   }
 
   /** In a transaction of its own: it locks agents and jobs, which the round locks after tenants. */
@@ -149,19 +176,25 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
     }
   }
 
-  private static void answer(Poll poll, Result result) {
+  /** Answers a poll if there is anything to say; answers whether it was there to hear it. */
+  private static boolean answer(Poll poll, Result result) {
     News news = result.news().get(poll.agent());
     if (news == null) {
-      poll.answer(Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented."));
-    } else if (!news.agent().enabled()) {
-      poll.answer(Outcome.refused(Code.AGENT_DISABLED, "This agent has been disabled."));
-    } else if (result.jobs().get(poll.agent()) instanceof List<LeasedJob> jobs) {
-      poll.answer(Outcome.done(new Claimed(jobs, List.of())));
-    } else if (!news.isEmpty()) {
-      poll.answer(Outcome.done(new Claimed(List.of(), controls(news))));
-    } else if (poll.deadlineNanos() - System.nanoTime() <= 0 && mayEnd(poll, result)) {
-      poll.answerNothing();
+      return poll.answer(
+          Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented."));
     }
+    if (!news.agent().enabled()) {
+      return poll.answer(Outcome.refused(Code.AGENT_DISABLED, "This agent has been disabled."));
+    }
+    if (result.jobs().get(poll.agent()) instanceof List<LeasedJob> jobs) {
+      return poll.answer(Outcome.done(new Claimed(jobs, List.of())));
+    }
+    if (!news.isEmpty()) {
+      return poll.answer(Outcome.done(new Claimed(List.of(), controls(news))));
+    }
+    return poll.deadlineNanos() - System.nanoTime() <= 0
+        && mayEnd(poll, result)
+        && poll.answerNothing();
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.muster.domain.scheduling.QueueView;
 import dev.muster.domain.scheduling.Seeker;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.AgentNews;
@@ -22,11 +23,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class GrantRound {
   private final AgentNews news;
   private final Auditing auditing;
   private final InstantSource clock;
+  private final RandomGenerator random;
   private final Duration lease;
   private final Duration regionPatience;
 
@@ -46,12 +50,14 @@ final class GrantRound {
       AgentNews news,
       Auditing auditing,
       InstantSource clock,
+      RandomGenerator random,
       Duration lease,
       Duration regionPatience) {
     this.queue = queue;
     this.news = news;
     this.auditing = auditing;
     this.clock = clock;
+    this.random = random;
     this.lease = lease;
     this.regionPatience = regionPatience;
   }
@@ -85,7 +91,9 @@ final class GrantRound {
             .filter(poll -> !jobs.containsKey(poll.agent()))
             .flatMap(poll -> seeker(poll, known.get(poll.agent())).stream())
             .filter(seeker -> seeker.slots() > 0)
-            .toList();
+            .collect(Collectors.toCollection(ArrayList::new));
+    // The plan prefers whom it was given first among agents alike; chance shall.
+    Collections.shuffle(seekers, random);
     List<Grant> plan = seekers.isEmpty() ? List.of() : plan(seekers, now);
     List<LeasedJob> assigned = carryOut(plan, polls, now);
     assigned.forEach(job -> jobs.merge(agentOf(job), List.of(job), GrantRound::joined));
@@ -151,17 +159,25 @@ final class GrantRound {
             .map(grant -> new Assignment(grant, claimIdOf(polls.get(grant.agent()))))
             .toList();
     List<LeasedJob> assigned = queue.assign(assignments, now, now.plus(lease));
-    assigned.forEach(this::note);
+    assigned.forEach(job -> note(job, polls));
     return assigned;
   }
 
-  private void note(LeasedJob leased) {
-    auditing.doneByServer(
+  private void note(LeasedJob leased, Map<AgentId, Poll> polls) {
+    auditing.done(
+        callerOf(leased, polls),
         leased.job().tenant(),
         "agent.task_claimed",
         JobChanges.resource(leased.job().id()),
         null,
         JobChanges.stateOf(leased.job()).with("type", leased.job().spec().type()));
+  }
+
+  private static Caller callerOf(LeasedJob leased, Map<AgentId, Poll> polls) {
+    if (polls.get(agentOf(leased)) instanceof Poll poll) {
+      return poll.caller();
+    }
+    throw new IllegalStateException("a job went to an agent that did not ask");
   }
 
   private static @Nullable String claimIdOf(@Nullable Poll poll) {

@@ -1,8 +1,8 @@
 package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
-import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import java.util.concurrent.CompletableFuture;
@@ -11,27 +11,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent that waits for an answer to its claim. Thread-safe. */
 final class Poll {
-  private final AgentId agent;
-  private final TenantId tenant;
+  private final Caller caller;
   private final Claim claim;
   private final long deadlineNanos;
   private final CompletableFuture<Outcome<Claimed>> answer = new CompletableFuture<>();
   private final AtomicInteger contested = new AtomicInteger();
 
   /** A poll that ends at a deadline by {@link System#nanoTime()}'s count. */
-  Poll(AgentId agent, TenantId tenant, Claim claim, long deadlineNanos) {
-    this.agent = agent;
-    this.tenant = tenant;
+  Poll(Caller caller, Claim claim, long deadlineNanos) {
+    this.caller = caller;
     this.claim = claim;
     this.deadlineNanos = deadlineNanos;
   }
 
-  AgentId agent() {
-    return agent;
+  Caller caller() {
+    return caller;
   }
 
-  TenantId tenant() {
-    return tenant;
+  AgentId agent() {
+    return caller.agent();
   }
 
   Claim claim() {
@@ -51,12 +49,13 @@ final class Poll {
     return contested.incrementAndGet();
   }
 
-  void answer(Outcome<Claimed> outcome) {
-    answer.complete(outcome);
+  /** Answers, unless it was answered before; answers whether this was the answer. */
+  boolean answer(Outcome<Claimed> outcome) {
+    return answer.complete(outcome);
   }
 
-  void answerNothing() {
-    answer(Outcome.done(Claimed.NOTHING));
+  boolean answerNothing() {
+    return answer(Outcome.done(Claimed.NOTHING));
   }
 
   void fail(RuntimeException fault) {

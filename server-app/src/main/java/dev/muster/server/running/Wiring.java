@@ -190,6 +190,7 @@ final class Wiring {
         in.agentNews(),
         auditing,
         in.clock(),
+        random,
         lease(),
         REGION_PATIENCE);
   }
