@@ -1,6 +1,7 @@
 package dev.muster.application.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
@@ -10,6 +11,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
+import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
@@ -69,6 +71,20 @@ final class PresenceServiceTest extends UseCaseTest {
     assertThat(stored(job).status()).isEqualTo(JobStatus.QUEUED);
     assertThat(stored(job).attemptsUsed()).isZero();
     assertThat(audited("job.requeue")).hasSize(1);
+  }
+
+  @Test
+  void a_job_is_not_released_where_that_cannot_be_audited() {
+    Job job = assigned(tenant, agent);
+    beat();
+    in().auditLog().breakDown();
+
+    assertThatThrownBy(this::beat).isInstanceOf(StorageUnavailable.class);
+
+    assertThat(stored(job)).isEqualTo(job);
+    in().auditLog().mend();
+    beat();
+    assertThat(stored(job).status()).isEqualTo(JobStatus.QUEUED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class InMemoryStorage implements Transactions {
     InMemoryTable<K, V> table = new InMemoryTable<>();
     tables.add(table);
     return table;
+  }
+
+  /** Everything that is stored, to compare it with what is stored another time. */
+  public List<Map<?, ?>> contents() {
+    return acrossTenants(() -> tables.stream().<Map<?, ?>>map(InMemoryTable::contents).toList());
   }
 
   @Override

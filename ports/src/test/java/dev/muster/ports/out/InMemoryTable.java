@@ -50,6 +50,10 @@ public final class InMemoryTable<K, V> {
     return size - rows.size();
   }
 
+  Map<K, V> contents() {
+    return Map.copyOf(rows);
+  }
+
   void remember() {
     before = new LinkedHashMap<>(rows);
   }

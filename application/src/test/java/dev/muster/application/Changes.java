@@ -1,0 +1,365 @@
+package dev.muster.application;
+
+import dev.muster.application.EveryChangeIsAuditedTest.Change;
+import dev.muster.application.EveryChangeIsAuditedTest.Preparation;
+import dev.muster.application.EveryChangeIsAuditedTest.World;
+import dev.muster.application.scheduling.DispatchService;
+import dev.muster.domain.access.Role;
+import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.User;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.Constraints;
+import dev.muster.domain.enrolment.EnrolmentToken;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.Report;
+import dev.muster.domain.tenancy.Plan;
+import dev.muster.domain.tenancy.PlanName;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.UserAdministration.NewUser;
+import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.in.enrolment.Enrolment.Applicant;
+import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.ports.in.scheduling.JobDispatch.Claim;
+import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Every use case that changes something. */
+final class Changes {
+  private static final JobError BROKEN = new JobError("broken", "it broke");
+  private static final Secret LOCAL_KEY = Secret.of("the key of local mode");
+  private static final NewEnrolmentToken TOKEN =
+      new NewEnrolmentToken("a token", 24, 1, Constraints.NONE);
+
+  private Changes() {}
+
+  static Stream<Change> all() {
+    return Stream.of(access(), tenancy(), enrolment(), fleet(), jobs(), reports(), sweeps())
+        .flatMap(changes -> changes);
+  }
+
+  private static Stream<Change> access() {
+    return Stream.of(
+        change("make a user", w -> user(w), "user.create"),
+        changeOf("issue a token", Changes::user, (w, u) -> token(w, u), "user.create_token"),
+        changeOf(
+            "revoke a token",
+            w -> token(w, user(w)),
+            (w, t) -> done(w.in().users().revokeToken(w.operator(), t)),
+            "user.revoke_token"),
+        change(
+            "configure the administrator",
+            w -> w.in().operators().ensureAdministrator(Secret.of("configured")),
+            "user.create",
+            "user.create_token"),
+        change(
+            "make an operator",
+            w -> done(w.in().operators().create("root")),
+            "user.create",
+            "user.create_token"),
+        changeOf(
+            "reset an operator's token",
+            w -> UseCaseTest.value(w.in().operators().create("root")),
+            (w, o) -> done(w.in().operators().resetToken("root")),
+            "user.revoke_token",
+            "user.create_token"),
+        change(
+            "read the audit log",
+            w -> w.in().auditQueries().list(w.operator(), AuditFilter.ALL, PageRequest.first()),
+            "audit.query"));
+  }
+
+  private static Stream<Change> tenancy() {
+    return Stream.of(
+        change("make a tenant", w -> w.tenant(PlanName.FREE), "tenant.create"),
+        change("make the local tenant", w -> w.in().tenants().ensureLocal(), "tenant.create"),
+        changeOf(
+            "limit a tenant",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) ->
+                done(w.in().tenants().change(w.operator(), t.slug(), TenantChanges.workerLimit(1))),
+            "tenant.update"),
+        changeOf(
+            "suspend a tenant", w -> w.tenant(PlanName.FREE), World::suspend, "tenant.suspend"),
+        changeOf(
+            "resume a tenant",
+            w -> {
+              Tenant tenant = w.tenant(PlanName.FREE);
+              w.suspend(tenant);
+              return tenant;
+            },
+            (w, t) -> done(w.in().tenants().resume(w.operator(), t.slug())),
+            "tenant.resume"),
+        change(
+            "replace a plan",
+            w -> w.in().plans().replace(w.operator(), new Plan(PlanName.FREE, 1, 1, 1)),
+            "plan.update"));
+  }
+
+  private static Stream<Change> enrolment() {
+    return Stream.of(
+        change("make a bootstrap token", Changes::bootstrapToken, "token.create"),
+        changeOf(
+            "make a registration token",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) -> done(w.in().enrolmentTokens().create(w.admin(t), t.id(), TOKEN)),
+            "token.create"),
+        change(
+            "read the tokens",
+            w ->
+                done(
+                    w.in()
+                        .enrolmentTokens()
+                        .list(w.operator(), TenantId.SYSTEM, PageRequest.first())),
+            "token.list"),
+        changeOf(
+            "revoke an enrolment token",
+            Changes::bootstrapToken,
+            (w, t) ->
+                done(
+                    w.in()
+                        .enrolmentTokens()
+                        .revoke(w.operator(), TenantId.SYSTEM, t.record().id(), "leaked")),
+            "token.revoke"),
+        changeOf("join with a token", Changes::bootstrapToken, Changes::join, "agent.registered"),
+        changeOf(
+            "join with a token again",
+            w -> {
+              Issued<EnrolmentToken> token = bootstrapToken(w);
+              join(w, token);
+              return token;
+            },
+            Changes::join,
+            "agent.registered"),
+        changeOf(
+            "join locally",
+            w -> w.in().tenants().ensureLocal(),
+            (w, local) ->
+                done(
+                    w.in()
+                        .enrolment(Optional.of(LOCAL_KEY))
+                        .locally(LOCAL_KEY, w.applicant(UseCaseTest.ANY, 1), UseCaseTest.ORIGIN)),
+            "agent.registered"),
+        change("make an agent", w -> w.enrolled(UseCaseTest.ANY, 1), "agent.create"));
+  }
+
+  private static Stream<Change> fleet() {
+    return Stream.of(
+        changeOf(
+            "disable an agent",
+            w -> w.agent(1),
+            (w, a) -> done(w.in().agents().disable(w.operator(), a.tenant(), a.id())),
+            "agent.disabled"),
+        changeOf(
+            "disable an agent that has a job",
+            w -> leased(w).agent(),
+            (w, a) -> done(w.in().agents().disable(w.operator(), a.tenant(), a.id())),
+            "agent.disabled",
+            "job.requeue"),
+        changeOf(
+            "drain an agent",
+            w -> w.agent(1),
+            (w, a) -> done(w.in().agents().drain(w.operator(), a.tenant(), a.id())),
+            "agent.drain"),
+        changeOf(
+            "enable an agent",
+            w -> {
+              Agent agent = w.agent(1);
+              done(w.in().agents().drain(w.operator(), agent.tenant(), agent.id()));
+              return agent;
+            },
+            (w, a) -> done(w.in().agents().enable(w.operator(), a.tenant(), a.id())),
+            "agent.enable"),
+        changeOf(
+            "delete an agent",
+            w -> w.agent(1),
+            (w, a) -> done(w.in().agents().delete(w.operator(), a.tenant(), a.id())),
+            "agent.disabled",
+            "agent.delete"));
+  }
+
+  private static Stream<Change> jobs() {
+    return Stream.of(
+        changeOf("submit a job", w -> w.tenant(PlanName.FREE), (w, t) -> w.queued(t), "job.submit"),
+        changeOf(
+            "submit a job that fails at once",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) -> w.queued(t, Specs.impatient()),
+            "job.submit"),
+        changeOf(
+            "cancel a queued job",
+            w -> w.queued(w.tenant(PlanName.FREE)),
+            (w, j) -> done(w.in().control().cancel(w.operator(), j.id())),
+            "job.cancel"),
+        changeOf(
+            "cancel a leased job",
+            w -> leased(w).job(),
+            (w, j) -> done(w.in().control().cancel(w.operator(), j.id())),
+            "job.cancel"),
+        changeOf(
+            "retry a job",
+            w -> {
+              Job job = w.queued(w.tenant(PlanName.FREE));
+              done(w.in().control().cancel(w.operator(), job.id()));
+              return job;
+            },
+            (w, j) -> done(w.in().control().retry(w.operator(), j.id())),
+            "job.retry"),
+        changeOf(
+            "claim a job",
+            w -> {
+              w.queued(w.tenant(PlanName.FREE));
+              return w.agent(1);
+            },
+            Changes::claim,
+            "agent.task_claimed"));
+  }
+
+  private static Stream<Change> reports() {
+    return Stream.of(
+        report("complete a job", new Report.Completed("{}"), "agent.task_completed"),
+        report("fail at a job", new Report.Failed(BROKEN, false), "agent.task_failed"),
+        report("fail at a job for now", new Report.Failed(BROKEN, true), "job.requeue"),
+        report("release a job", new Report.Released(), "job.requeue"),
+        report("stop a job", new Report.Cancelled(), "job.cancel"));
+  }
+
+  private static Stream<Change> sweeps() {
+    return Stream.of(
+        later("recover a lost lease", Installation.LEASE, Changes::leased, "job.requeue"),
+        later(
+            "end a job at its run timeout",
+            Duration.ofSeconds(7),
+            w -> leased(w, Duration.ofSeconds(7)),
+            "job.fail"),
+        later("end an unconfirmed cancel", Installation.LEASE, Changes::toStop, "job.cancel"),
+        changeOf(
+            "expire a job",
+            w -> {
+              Job job = w.queued(w.tenant(PlanName.FREE));
+              w.pass(job.spec().queueTimeout());
+              return job;
+            },
+            (w, j) -> w.in().sweeps().expireJobs(),
+            "job.expire"),
+        changeOf(
+            "note who is offline",
+            w -> {
+              Agent agent = w.agent(1);
+              w.pass(Installation.LEASE.plusNanos(1));
+              return agent;
+            },
+            (w, a) -> w.in().sweeps().noteOfflineAgents(),
+            "agent.offline"));
+  }
+
+  private record Leased(Agent agent, Job job) {}
+
+  private static Leased leased(World world) {
+    return leased(world, Duration.ofHours(1));
+  }
+
+  private static Leased leased(World world, Duration runTimeout) {
+    Agent agent = world.agent(1);
+    Job job =
+        world.queued(world.tenant(PlanName.FREE), Specs.timeouts(runTimeout, Duration.ofHours(1)));
+    return new Leased(agent, world.assigned(job, agent));
+  }
+
+  private static Leased toStop(World world) {
+    Leased leased = leased(world);
+    done(world.in().control().cancel(world.operator(), leased.job().id()));
+    return leased;
+  }
+
+  private static TokenId token(World world, User user) {
+    return UseCaseTest.value(
+            world.in().users().issueToken(world.operator(), user.id(), "laptop", null))
+        .record()
+        .id();
+  }
+
+  private static User user(World world) {
+    NewUser wanted = new NewUser("ada", Role.OPERATOR, null);
+    return UseCaseTest.value(world.in().users().create(world.operator(), wanted));
+  }
+
+  private static Issued<EnrolmentToken> bootstrapToken(World world) {
+    return UseCaseTest.value(
+        world.in().enrolmentTokens().create(world.operator(), TenantId.SYSTEM, TOKEN));
+  }
+
+  private static void join(World world, Issued<EnrolmentToken> token) {
+    Applicant applicant =
+        new Applicant(new AgentName("the-same"), UseCaseTest.ANY, 1, null, new UUID(7, 7));
+    done(world.in().enrolment().withBootstrapToken(token.secret(), applicant, UseCaseTest.ORIGIN));
+  }
+
+  private static void claim(World world, Agent agent) {
+    try (DispatchService replica = world.in().dispatch()) {
+      replica.start();
+      Claim claim = new Claim(null, null, null, 1, Duration.ZERO, null);
+      done(replica.claim(world.calling(agent), claim));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private static void done(Outcome<?> outcome) {
+    UseCaseTest.value(outcome);
+  }
+
+  private static Change report(String name, Report report, String entry) {
+    return changeOf(
+        name,
+        Changes::leased,
+        (w, l) ->
+            done(
+                w.in()
+                    .reporting()
+                    .report(w.calling(l.agent()), l.job().id(), l.job().attempt(), report)),
+        entry);
+  }
+
+  private static Change later(
+      String name, Duration time, Function<World, Leased> prepare, String entry) {
+    return changeOf(
+        name,
+        w -> {
+          Leased leased = prepare.apply(w);
+          w.pass(time);
+          return leased;
+        },
+        (w, l) -> w.in().sweeps().recoverLeases(),
+        entry);
+  }
+
+  private static Change change(String name, Consumer<World> work, String... entries) {
+    Preparation preparation = w -> () -> work.accept(w);
+    return new Change(name, List.of(entries), preparation);
+  }
+
+  private static <T> Change changeOf(
+      String name, Function<World, T> prepare, BiConsumer<World, T> work, String... entries) {
+    return new Change(
+        name,
+        List.of(entries),
+        w -> {
+          T prepared = prepare.apply(w);
+          return () -> work.accept(w, prepared);
+        });
+  }
+}
