@@ -28,13 +28,18 @@ public final class JobRedaction {
     return new RedactingStream(new ValueFilter(() -> automaton, new HeaderFilter(out)));
   }
 
-  /** The text, redacted. NUL and lone surrogates, which no receiver takes, are replaced. */
+  /**
+   * The whole text, redacted. NUL and lone surrogates, which no receiver takes, are replaced.
+   *
+   * <p>The beginning of a secret at its end stays: who could see that it is taken for one could try
+   * a secret out character by character. A text that was cut off must lose its last line before.
+   */
   public String redact(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length());
-    RedactingStream stream = stream(out::write);
+    ValueFilter values = new ValueFilter(() -> automaton, new HeaderFilter(out::write));
     byte[] bytes = text.getBytes(UTF_8);
-    stream.write(bytes, 0, bytes.length);
-    stream.finish();
+    values.write(bytes, 0, bytes.length);
+    values.end();
     return out.toString(UTF_8).replace('\0', '\uFFFD');
   }
 

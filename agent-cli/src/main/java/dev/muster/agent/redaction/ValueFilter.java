@@ -53,6 +53,11 @@ final class ValueFilter {
     if (unfinished >= LEAST_UNFINISHED) {
       cover(first + length - unfinished, first + length);
     }
+    end();
+  }
+
+  /** The text was whole: what could have become a secret has not become one, and is passed on. */
+  void end() {
     passOn(first + length);
     state = 0;
   }

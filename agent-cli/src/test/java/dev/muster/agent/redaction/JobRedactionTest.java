@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.credential.Secret;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -133,10 +134,27 @@ class JobRedactionTest {
   }
 
   @Test
-  void the_beginning_of_a_secret_cut_off_by_the_end_is_redacted() {
+  void no_whole_text_tells_whether_it_ends_with_the_beginning_of_a_secret() {
     redaction.conceal(Secret.of("correct horse battery"));
-    assertThat(redaction.redact("it is correct horse bat")).isEqualTo("it is [redacted]");
-    assertThat(redaction.redact("it is cor")).isEqualTo("it is cor");
+    for (String guess : new String[] {"corr", "correct horse batter", "wrong horse batter"}) {
+      assertThat(redaction.redact("vault://local/" + guess)).endsWith(guess);
+    }
+  }
+
+  @Test
+  void the_beginning_of_a_secret_at_the_end_of_a_stream_that_broke_off_is_redacted() {
+    redaction.conceal(Secret.of("correct horse battery"));
+    assertThat(streamed("it is correct horse bat")).isEqualTo("it is [redacted]");
+    assertThat(streamed("it is cor")).isEqualTo("it is cor");
+  }
+
+  private String streamed(String text) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RedactingStream stream = redaction.stream(out::write);
+    byte[] bytes = text.getBytes(UTF_8);
+    stream.write(bytes, 0, bytes.length);
+    stream.finish();
+    return out.toString(UTF_8);
   }
 
   @ParameterizedTest

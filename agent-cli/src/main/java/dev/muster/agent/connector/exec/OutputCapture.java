@@ -61,7 +61,9 @@ final class OutputCapture implements ByteSink {
     return kept.toByteArray();
   }
 
-  String text() {
-    return new String(bytes(), UTF_8);
+  /** The text; of a line that was cut, nothing, since half a secret would not be recognised. */
+  synchronized String text() {
+    String text = new String(bytes(), UTF_8);
+    return truncated && !endsLine ? text.substring(0, text.lastIndexOf('\n') + 1) : text;
   }
 }

@@ -96,7 +96,7 @@ final class HttpConnector implements Connector {
           new HttpExchange(client, limits, context, clock).send(request);
       Duration duration = Duration.ofNanos(System.nanoTime() - started);
       context.log("answered " + response.statusCode() + " in " + duration.toMillis() + " ms");
-      return outcome(response, expectation, duration);
+      return outcome(response, expectation, duration, context);
     } catch (CancellationException e) {
       return new Cancelled(true, "the request was broken off; it may have taken effect");
     } catch (TimeoutException e) {
@@ -109,10 +109,17 @@ final class HttpConnector implements Connector {
   }
 
   private static ConnectorOutcome outcome(
-      HttpResponse<byte[]> response, Expectation expectation, Duration duration) {
+      HttpResponse<byte[]> response,
+      Expectation expectation,
+      Duration duration,
+      JobContext context) {
+    if (isEncoded(response)) {
+      return new Failed("http_encoding", "the answer is compressed, though not asked to be", false);
+    }
     String text = new String(response.body(), UTF_8);
     JsonNode body = body(response, text);
-    Optional<Failed> failure = expectation.failure(response.statusCode(), text, body);
+    Optional<Failed> failure =
+        expectation.failure(response.statusCode(), text, body, context::redacted);
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -126,6 +133,12 @@ final class HttpConnector implements Connector {
     result.set("body", body);
     result.put("duration_ms", duration.toMillis());
     return new Completed(result);
+  }
+
+  /** What is in it could not be redacted. */
+  private static boolean isEncoded(HttpResponse<byte[]> response) {
+    return response.headers().allValues("content-encoding").stream()
+        .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase("identity"));
   }
 
   private static JsonNode body(HttpResponse<byte[]> response, String text) {

@@ -24,6 +24,9 @@ final class RequestHeaders {
   private static final Set<String> REFUSED =
       Set.of(
           "host",
+          // What comes back compressed or in another alphabet could not be redacted.
+          "accept-encoding",
+          "accept-charset",
           "connection",
           "content-length",
           "transfer-encoding",

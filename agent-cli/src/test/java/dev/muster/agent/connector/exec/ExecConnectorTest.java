@@ -23,7 +23,8 @@ class ExecConnectorTest {
       """
       {"tools/key": {"value": "%s",
                      "for": {"tools": {"taker": {"target": "*.example.com"},
-                                       "filer": {}, "reader": {}, "flood": {}}}}}
+                                       "filer": {}, "reader": {}, "flood": {},
+                                       "endless": {}}}}}
       """
           .formatted(SECRET);
 
@@ -39,6 +40,7 @@ class ExecConnectorTest {
     script("filer", "stat -c %a \"$1\"; cat \"$1\"; ls -d \"$PWD\"");
     script("reader", "printf 'read '; cat; printf ' and to stderr' >&2");
     script("flood", "yes \"$KEY\" | head -c 3000000; echo done >&2");
+    script("endless", "echo first; yes \"$KEY\" | tr -d '\\n' | head -c 30000");
     script("hang", "trap '' TERM; echo up; while :; do sleep 1; done");
     bench =
         new Workbench(
@@ -70,6 +72,11 @@ class ExecConnectorTest {
                   environment: {PATH: /usr/bin:/bin}
                 flood:
                   command: [%1$s/flood]
+                  secrets: {key: {environment: KEY}}
+                  environment: {PATH: /usr/bin:/bin}
+                  output-limit-bytes: 2000
+                endless:
+                  command: [%1$s/endless]
                   secrets: {key: {environment: KEY}}
                   environment: {PATH: /usr/bin:/bin}
                   output-limit-bytes: 2000
@@ -221,6 +228,15 @@ class ExecConnectorTest {
     assertThat(result.path("stderr").asString()).isEqualTo("done\n");
     assertThat(bench.lines()).anyMatch(line -> line.contains("what follows its first 2000 bytes"));
     assertThat(bench.lines().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void a_line_that_was_cut_is_left_out_of_the_result_with_whatever_secret_it_began()
+      throws Exception {
+    JsonNode result =
+        bench.completed("{\"tool\": \"endless\", \"key\": \"vault://local/tools/key\"}");
+    assertThat(result.path("stdout_truncated").booleanValue()).isTrue();
+    assertThat(result.path("stdout").asString()).isEqualTo("first\n");
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class HttpConnectorTest {
   private static final String SECRET = "t0ken \"quoted\"/+&";
@@ -182,6 +183,8 @@ class HttpConnectorTest {
   @ValueSource(
       strings = {
         "\"Host\": \"x\"",
+        "\"Accept-Encoding\": \"gzip\"",
+        "\"accept-charset\": \"utf-16\"",
         "\"transfer-encoding\": \"chunked\"",
         "\"Content-Length\": \"1\"",
         "\"X-A\": \"a\\r\\nX-B: b\"",
@@ -247,6 +250,28 @@ class HttpConnectorTest {
         .isEqualTo("expectation_failed");
     assertThat(bench.failed(expecting("/json", "{\"statuses\": 1}")).errorClass())
         .isEqualTo("invalid_payload");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"body_contains\": \"t0\"}",
+        "{\"body_contains\": \"t0ken\"}",
+        "{\"json\": {\"/echoed\": \"t0ken \\\"quoted\\\"/+&\"}}"
+      })
+  void what_is_expected_cannot_be_used_to_guess_a_secret_that_comes_back(String expect)
+      throws Exception {
+    String job = job("POST", "/mirror", ", \"body\": \"vault://local/api/token\"");
+    String guess = job.substring(0, job.length() - 1) + ", \"expect\": " + expect + "}";
+    assertThat(bench.failed(guess).errorClass()).isEqualTo("expectation_failed");
+    assertThat(requests.getFirst()).contains("t0ken");
+  }
+
+  @Test
+  void an_answer_that_comes_compressed_is_refused_because_nothing_in_it_could_be_redacted()
+      throws Exception {
+    assertThat(bench.failed(job("GET", "/compressed", "")).errorClass())
+        .isEqualTo("http_encoding");
   }
 
   @Test
@@ -355,6 +380,12 @@ class HttpConnectorTest {
     } else if (path.equals("/cookie")) {
       exchange.getResponseHeaders().set("Set-Cookie", "session=abc; HttpOnly");
       send(exchange, 200, "ok");
+    } else if (path.equals("/compressed")) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+      send(exchange, 200, "not really");
+    } else if (path.equals("/mirror")) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      send(exchange, 200, "{\"echoed\": " + new JsonMapper().writeValueAsString(body) + "}");
     } else if (path.equals("/echo")) {
       send(exchange, 200, seen.toString());
     } else {
