@@ -2,6 +2,7 @@ package dev.muster.http.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +22,10 @@ final class Numbers {
   private Numbers() {}
 
   /** The node of the parser's current token, a number. */
-  static JsonNode node(JsonParser parser, String pointer) {
+  static JsonNode node(JsonParser parser, Supplier<String> pointer) {
     var text = parser.getString();
     if (text.length() > MAX_LENGTH) {
-      throw InvalidFields.at(pointer, "is a number of more than " + MAX_LENGTH + " characters");
+      throw InvalidFields.at(pointer.get(), "is a number of more than " + MAX_LENGTH + " characters");
     }
     return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
         ? integer(new BigInteger(text))
@@ -37,7 +38,7 @@ final class Numbers {
         : NODES.numberNode(value);
   }
 
-  private static JsonNode decimal(String text, String pointer) {
+  private static JsonNode decimal(String text, Supplier<String> pointer) {
     try {
       var value = new BigDecimal(text);
       if (Math.abs((long) value.precision() - value.scale()) <= MAX_MAGNITUDE) {
@@ -46,6 +47,6 @@ final class Numbers {
     } catch (NumberFormatException e) {
       // An exponent beyond int; the answer is the same.
     }
-    throw InvalidFields.at(pointer, "is a number of more than " + MAX_MAGNITUDE + " digits");
+    throw InvalidFields.at(pointer.get(), "is a number of more than " + MAX_MAGNITUDE + " digits");
   }
 }

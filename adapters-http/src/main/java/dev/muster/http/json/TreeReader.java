@@ -1,5 +1,7 @@
 package dev.muster.http.json;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,9 @@ final class TreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final JsonParser parser;
-  private int depth;
+
+  /** The keys and indices that lead here; put into words only where something is refused. */
+  private final Deque<Object> path = new ArrayDeque<>();
 
   TreeReader(JsonParser parser) {
     this.parser = parser;
@@ -20,15 +24,11 @@ final class TreeReader {
 
   /** Reads the value whose first token is the parser's current one. */
   JsonNode read() {
-    return value("");
-  }
-
-  private JsonNode value(String pointer) {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(pointer);
-      case START_ARRAY -> array(pointer);
-      case VALUE_STRING -> NODES.stringNode(safe(parser.getString(), pointer));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Numbers.node(parser, pointer);
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> NODES.stringNode(safe(parser.getString()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Numbers.node(parser, this::pointer);
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
@@ -37,45 +37,56 @@ final class TreeReader {
     };
   }
 
-  private ObjectNode object(String pointer) {
-    enter(pointer);
+  private ObjectNode object() {
+    refuseTooDeep();
     var object = NODES.objectNode();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       var key = parser.currentName();
-      var at = Pointers.key(pointer, key);
-      safe(key, at);
+      path.addLast(key);
+      safe(key);
       if (object.has(key)) {
-        throw InvalidFields.at(at, "stands there twice");
+        throw InvalidFields.at(pointer(), "stands there twice");
       }
       parser.nextToken();
-      object.set(key, value(at));
+      object.set(key, read());
+      path.removeLast();
     }
-    depth--;
     return object;
   }
 
-  private ArrayNode array(String pointer) {
-    enter(pointer);
+  private ArrayNode array() {
+    refuseTooDeep();
     var array = NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(Pointers.index(pointer, array.size())));
+      path.addLast(array.size());
+      array.add(read());
+      path.removeLast();
     }
-    depth--;
     return array;
   }
 
-  private void enter(String pointer) {
-    depth++;
-    if (depth > StrictJson.MAX_DEPTH) {
-      throw InvalidFields.at(pointer, "is nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+  private void refuseTooDeep() {
+    if (path.size() >= StrictJson.MAX_DEPTH) {
+      throw InvalidFields.at(pointer(), "is nested deeper than " + StrictJson.MAX_DEPTH + " levels");
     }
   }
 
-  private static String safe(String text, String pointer) {
+  private String safe(String text) {
     var fault = SafeText.fault(text);
     if (fault != null) {
-      throw InvalidFields.at(pointer, fault);
+      throw InvalidFields.at(pointer(), fault);
     }
     return text;
+  }
+
+  private String pointer() {
+    var pointer = "";
+    for (var step : path) {
+      pointer =
+          step instanceof Integer index
+              ? Pointers.index(pointer, index)
+              : Pointers.key(pointer, step.toString());
+    }
+    return pointer;
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,19 @@ class JsonTest {
     assertThat(Json.time(Instant.parse("2026-01-31T12:00:00Z")))
         .isEqualTo("2026-01-31T12:00:00.000000Z");
     assertThat(Json.time(null)).isNull();
+  }
+
+  /** Each of the values would cost ten kilobytes if its place were put into words. */
+  @Test
+  void a_deep_place_costs_its_values_nothing() {
+    var key = "{\"" + "k".repeat(100) + "\":";
+    var deep = key.repeat(98) + "[" + "0,".repeat(100_000) + "0]" + "}".repeat(98);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    parse(deep);
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L << 20);
   }
 
   @Test
