@@ -34,7 +34,7 @@ final class OnceRunner {
     var fingerprint = Fingerprint.of(route.method(), request.target(), body);
     var attempt = new Attempt(() -> json(handler.handle(request, caller), route));
     var answer = Outcomes.valueOf(requests.once(caller, key, fingerprint, attempt));
-    return attempt.orRepeated(answer);
+    return attempt.orRepeated(answer, () -> repeated(answer, handler, caller));
   }
 
   /** The work, which the port may have to begin again, and how it went the last time. */
@@ -61,11 +61,11 @@ final class OnceRunner {
       }
     }
 
-    Answer orRepeated(IdempotentRequests.Answer answer) {
+    Answer orRepeated(IdempotentRequests.Answer answer, Supplier<Answer> repetition) {
       if (rejection != null) {
         throw rejection;
       }
-      return made != null && !answer.replayed() ? made : repeated(answer);
+      return made != null && !answer.replayed() ? made : repetition.get();
     }
   }
 
@@ -82,12 +82,14 @@ final class OnceRunner {
     return new IdempotentRequests.Answer(status, null, "", "", false);
   }
 
-  private static Answer repeated(IdempotentRequests.Answer answer) {
+  private static Answer repeated(
+      IdempotentRequests.Answer answer, Handler handler, Caller caller) {
     var headers =
         answer.location() == null
             ? Map.<String, String>of()
             : Map.of("Location", answer.location());
-    var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    var body = handler.repeated(answer.body(), answer.location(), caller);
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
     return new Answer.Content(answer.status(), headers, "application/json", bytes);
   }
 

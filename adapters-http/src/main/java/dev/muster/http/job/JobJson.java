@@ -1,5 +1,6 @@
 package dev.muster.http.job;
 
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
@@ -29,6 +30,8 @@ final class JobJson {
   static final String[] LIST = {
     Paging.LIMIT, Paging.CURSOR, "status", "type", "priority", "tenant_id"
   };
+
+  private static final String TOKEN = "auth_token";
 
   private static final Kind<Duration> TIMEOUT =
       Kinds.integer(1, Math.toIntExact(JobSpec.LONGEST_TIMEOUT.toSeconds()))
@@ -85,10 +88,26 @@ final class JobJson {
   static ObjectNode of(Submitted submitted) {
     var json = Json.object();
     json.set("job", of(submitted.standing()));
-    json.put("auth_token", submitted.token().reveal());
+    json.put(TOKEN, submitted.token().reveal());
     json.put("status", submitted.standing().job().status().wireName());
     json.putObject("queue").put("position", submitted.position());
     return json;
+  }
+
+  /** The answer to a submit as it may be stored. */
+  static ObjectNode withoutToken(ObjectNode submitted) {
+    return submitted.deepCopy().putNull(TOKEN);
+  }
+
+  /** The stored answer with the token in its place: the last of that name, for it follows the job. */
+  static String withToken(String stored, Secret token) {
+    var empty = "\"" + TOKEN + "\":null";
+    int at = stored.lastIndexOf(empty);
+    return at < 0
+        ? stored
+        : stored.substring(0, at)
+            + "\"%s\":\"%s\"".formatted(TOKEN, token.reveal())
+            + stored.substring(at + empty.length());
   }
 
   static ObjectNode attempts(List<Attempt> attempts) {

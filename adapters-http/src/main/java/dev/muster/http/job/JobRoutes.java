@@ -5,6 +5,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
+import dev.muster.http.route.Ids;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Paging;
 import dev.muster.http.route.Request;
@@ -18,6 +19,7 @@ import dev.muster.ports.in.job.JobStanding;
 import dev.muster.ports.in.job.JobSubmission;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs, as those who submit them see them. */
 public final class JobRoutes {
@@ -45,7 +47,7 @@ public final class JobRoutes {
   private Stream<Route> routes(String jobs) {
     var job = jobs + "/{id}";
     return Stream.of(
-        Route.of(Method.POST, jobs, Action.JOB_SUBMIT, Audience.USERS, submit(jobs)).creating(),
+        Route.of(Method.POST, jobs, Action.JOB_SUBMIT, Audience.USERS, new Submit(jobs)).creating(),
         Route.of(Method.GET, jobs, Action.JOB_LIST, Audience.USERS, this::list)
             .withQuery(JobJson.LIST),
         holders(Method.GET, job, Action.JOB_GET, this::find),
@@ -60,12 +62,33 @@ public final class JobRoutes {
     return Route.of(method, path, action, Audience.USERS_AND_JOB_HOLDERS, handler);
   }
 
-  private Handler submit(String jobs) {
-    return (request, caller) -> {
+  /** Submitting under one of the names. The job's token is stored nowhere, but derived again. */
+  private final class Submit implements Handler {
+    private final String jobs;
+
+    Submit(String jobs) {
+      this.jobs = jobs;
+    }
+
+    @Override
+    public Answer handle(Request request, Caller caller) {
       var submitted = Outcomes.valueOf(submission.submit(caller, request.read(JobJson.SPEC)));
-      var id = submitted.standing().job().id();
-      return Answer.created(jobs + "/" + id, JobJson.of(submitted));
-    };
+      var answer = JobJson.of(submitted);
+      return Answer.created(address(submitted.standing().job().id()), answer)
+          .replayedAs(JobJson.withoutToken(answer));
+    }
+
+    @Override
+    public String repeated(String recorded, @Nullable String location, Caller caller) {
+      var id = location == null ? null : Ids.parse(location.substring(address("").length()));
+      return id == null
+          ? recorded
+          : JobJson.withToken(recorded, submission.tokenOf(caller.tenant(), new JobId(id)));
+    }
+
+    private String address(Object id) {
+      return jobs + "/" + id;
+    }
   }
 
   private Answer list(Request request, Caller caller) {

@@ -37,8 +37,10 @@ public final class Api implements AutoCloseable {
   private final HttpServer server;
   private final Wire wire;
 
+  private final AtomicReference<IdempotentRequests.@Nullable Answer> first =
+      new AtomicReference<>();
+
   Api() {
-    var first = new AtomicReference<IdempotentRequests.@Nullable Answer>();
     IdempotentRequests idempotent =
         (caller, key, fingerprint, work) -> {
           var known = first.get();
@@ -56,6 +58,12 @@ public final class Api implements AutoCloseable {
             new HttpServer.Collaborators(access, idempotent, List::of, () -> {}),
             routes(calls, log));
     wire = new Wire(server.port());
+  }
+
+  /** What is stored for repetitions of the one request under an idempotency key. */
+  String stored() {
+    var known = first.get();
+    return known == null ? "" : known.replayBody();
   }
 
   /** All routes but the server's own, with nobody behind them. */

@@ -143,6 +143,14 @@ class JobsTest {
     assertThat(api.calls.count()).isEqualTo(1);
   }
 
+  @Test
+  void the_token_of_a_job_is_not_in_what_is_stored_for_a_repetition() {
+    var body = "{\"type\":\"scan\",\"payload\":{}}";
+    api.send("POST", JOBS, AccessFake.USER, body, "Idempotency-Key: k");
+
+    assertThat(api.stored()).contains("\"auth_token\":null").doesNotContain("shown-once");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/platform-jobs/", "/api/v1/jobs/"})
   void a_job_has_two_names(String jobs) {
