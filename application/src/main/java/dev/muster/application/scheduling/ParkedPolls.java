@@ -15,6 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread takes turns.
  */
 final class ParkedPolls {
+  /**
+   * An agent needs one, and one more for each connection that died unnoticed. Each of an agent's
+   * polls costs every turn a transaction of its own, so that an agent with very many would keep all
+   * the others waiting.
+   */
+  static final int MOST_OF_ONE_AGENT = 8;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Set<Poll> parked = new LinkedHashSet<>();
@@ -23,7 +30,10 @@ final class ParkedPolls {
   private boolean everyone;
   private boolean closed;
 
-  /** Parks a poll; one of the same agent under the same claim id is answered with nothing. */
+  /**
+   * Parks a poll. One of the same agent under the same claim id is answered with nothing, and so is
+   * the agent's oldest where it has too many.
+   */
   void park(Poll poll) {
     lock.lock();
     try {
@@ -33,11 +43,20 @@ final class ParkedPolls {
       }
       parked.stream().filter(older -> isSameClaim(older, poll)).forEach(Poll::answerNothing);
       parked.removeIf(Poll::isAnswered);
+      makeRoomFor(poll.agent());
       parked.add(poll);
       fresh.add(poll);
       changed.signal();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void makeRoomFor(AgentId agent) {
+    List<Poll> its = parked.stream().filter(poll -> poll.agent().equals(agent)).toList();
+    if (its.size() >= MOST_OF_ONE_AGENT) {
+      its.getFirst().answerNothing();
+      parked.remove(its.getFirst());
     }
   }
 

@@ -81,6 +81,20 @@ final class ParkedPollsTest extends UseCaseTest {
   }
 
   @Test
+  void an_agent_with_too_many_polls_loses_its_oldest_and_no_other_agent_loses_any()
+      throws Exception {
+    for (int i = 1; i < ParkedPolls.MOST_OF_ONE_AGENT; i++) {
+      polls.park(poll(agent, "claim-" + i));
+    }
+    assertThat(one.isAnswered()).isFalse();
+
+    polls.park(poll(agent, "one too many"));
+
+    assertThat(one.isAnswered()).isTrue();
+    assertThat(polls.nextTurn(0)).hasSize(ParkedPolls.MOST_OF_ONE_AGENT + 1).contains(other);
+  }
+
+  @Test
   void closing_answers_those_who_wait_and_those_who_come_later() {
     polls.close();
     Poll late = poll(agent, null);
