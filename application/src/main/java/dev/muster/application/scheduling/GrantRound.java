@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +91,7 @@ final class GrantRound {
             .filter(poll -> !jobs.containsKey(poll.agent()))
             .flatMap(poll -> seeker(poll, known.get(poll.agent())).stream())
             .filter(seeker -> seeker.slots() > 0)
-            .collect(Collectors.toCollection(ArrayList::new));
-    // The plan prefers whom it was given first among agents alike; chance shall.
-    Collections.shuffle(seekers, random);
+            .toList();
     List<Grant> plan = seekers.isEmpty() ? List.of() : plan(seekers, now);
     List<LeasedJob> assigned = carryOut(plan, polls, now);
     assigned.forEach(job -> jobs.merge(agentOf(job), List.of(job), GrantRound::joined));
@@ -147,8 +145,19 @@ final class GrantRound {
     int slots = seekers.stream().mapToInt(Seeker::slots).sum();
     QueueView view =
         queue.view(tenants, Math.min(slots, LARGEST_WINDOW), now, now.minus(lease), regionPatience);
-    return ClaimPlanner.plan(view, seekers);
+    return ClaimPlanner.plan(view, inRandomOrder(seekers));
   }
+
+  /** Among agents alike the plan prefers whom it was given first: that is left to chance. */
+  private List<Seeker> inRandomOrder(List<Seeker> seekers) {
+    return seekers.stream()
+        .map(seeker -> new Lot(seeker, random.nextLong()))
+        .sorted(Comparator.comparingLong(Lot::number))
+        .map(Lot::seeker)
+        .toList();
+  }
+
+  private record Lot(Seeker seeker, long number) {}
 
   private List<LeasedJob> carryOut(List<Grant> plan, Map<AgentId, Poll> polls, Instant now) {
     if (plan.isEmpty()) {
