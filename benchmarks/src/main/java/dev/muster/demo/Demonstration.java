@@ -1,5 +1,6 @@
 package dev.muster.demo;
 
+import dev.muster.outside.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,10 @@
 package dev.muster.demo;
 
+import dev.muster.outside.Api;
+import dev.muster.outside.Patience;
+import dev.muster.outside.Program;
+import dev.muster.outside.UnexpectedException;
+import dev.muster.outside.Workshop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -215,7 +220,7 @@ final class Fleet implements AutoCloseable {
         continue;
       }
     }
-    throw new DemonstrationFailedException("no port is free from 8080 on");
+    throw new UnexpectedException("no port is free from 8080 on");
   }
 
   private static String random() {

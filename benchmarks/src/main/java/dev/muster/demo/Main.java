@@ -1,5 +1,7 @@
 package dev.muster.demo;
 
+import dev.muster.outside.UnexpectedException;
+import dev.muster.outside.Workshop;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,7 +34,7 @@ public final class Main {
         new java.util.concurrent.CountDownLatch(1).await();
       }
       return passed;
-    } catch (DemonstrationFailedException failure) {
+    } catch (UnexpectedException failure) {
       story.failed(String.valueOf(failure.getMessage()));
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.muster.demo;
+package dev.muster.outside;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,23 +10,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Muster's HTTP API as one caller. */
-final class Api {
+public final class Api {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String server;
   private final String token;
 
-  Api(String server, String token) {
+  /** Calls {@code server} with {@code token}. */
+  public Api(String server, String token) {
     this.server = server;
     this.token = token;
   }
 
-  JsonNode get(String path) {
+  /** The answer to a GET. */
+  public JsonNode get(String path) {
     return send(request(path).GET());
   }
 
-  JsonNode post(String path, String body) {
+  /** The answer to a POST of a JSON body. */
+  public JsonNode post(String path, String body) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -35,7 +38,7 @@ final class Api {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server + path))
-        .timeout(Duration.ofSeconds(10))
+        .timeout(Duration.ofSeconds(70))
         .header("Authorization", "Bearer " + token);
   }
 
@@ -44,17 +47,17 @@ final class Api {
     try {
       HttpResponse<String> answer = client.send(built, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
-        throw new DemonstrationFailedException(
+        throw new UnexpectedException(
             "%s %s was answered %d: %s"
                 .formatted(
                     built.method(), built.uri().getPath(), answer.statusCode(), answer.body()));
       }
       return JSON.readTree(answer.body());
     } catch (IOException failure) {
-      throw new DemonstrationFailedException("the server does not answer: " + failure);
+      throw new UnexpectedException("the server does not answer: " + failure);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new DemonstrationFailedException("stopped");
+      throw new UnexpectedException("stopped");
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.demo;
+package dev.muster.outside;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +13,15 @@ import java.util.stream.Stream;
  * The folder of one run. Those of earlier runs are removed when a new one begins, so that their
  * logs can still be read.
  */
-final class Workshop implements AutoCloseable {
+public final class Workshop implements AutoCloseable {
   private final Path folder;
 
   private Workshop(Path folder) {
     this.folder = folder;
   }
 
-  static Workshop below(Path parent) throws IOException {
+  /** The folder of a new run below {@code parent}. */
+  public static Workshop below(Path parent) throws IOException {
     Files.createDirectories(parent);
     try (Stream<Path> earlier = Files.list(parent)) {
       earlier.filter(run -> !isAlive(run)).forEach(Workshop::remove);
@@ -37,12 +38,13 @@ final class Workshop implements AutoCloseable {
         && ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 
-  Path file(String name) {
+  /** A file or folder in it. */
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
   /** Writes a file that only its owner may read. */
-  Path secretFile(String name, String content) throws IOException {
+  public Path secretFile(String name, String content) throws IOException {
     Path file = file(name);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -50,7 +52,7 @@ final class Workshop implements AutoCloseable {
   }
 
   /** All files below, as long as they are there. */
-  List<Path> filesBelow(String name) {
+  public List<Path> filesBelow(String name) {
     try (Stream<Path> files = Files.walk(file(name))) {
       return files.filter(Files::isRegularFile).toList();
     } catch (IOException gone) {

@@ -1,12 +1,13 @@
-package dev.muster.demo;
+package dev.muster.outside;
 
 import java.io.Serial;
 
 /** Something did not go as it should; the message says what, and where to look. */
-final class DemonstrationFailedException extends RuntimeException {
+public final class UnexpectedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  DemonstrationFailedException(String message) {
+  /** With what to tell people. */
+  public UnexpectedException(String message) {
     super(message);
   }
 }

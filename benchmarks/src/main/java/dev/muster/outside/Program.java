@@ -1,4 +1,4 @@
-package dev.muster.demo;
+package dev.muster.outside;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One of Muster's programs, started as an operator would, and stopped with this one. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final long STOPPING_SECONDS = 30;
 
   private final String name;
@@ -23,7 +23,8 @@ final class Program implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
-  static Program start(
+  /** Starts a jar. */
+  public static Program start(
       String name, Path jar, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(jar, arguments));
@@ -33,7 +34,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Runs a command to its end, with a line on its standard input. */
-  static void call(
+  public static void call(
       Path jar, List<String> arguments, Map<String, String> environment, String input, Path log)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command(jar, arguments));
@@ -44,7 +45,7 @@ final class Program implements AutoCloseable {
       stdin.write(input);
     }
     if (process.waitFor() != 0) {
-      throw new DemonstrationFailedException(
+      throw new UnexpectedException(
           "%s ended with %d; see %s".formatted(arguments, process.exitValue(), log));
     }
   }
@@ -57,9 +58,9 @@ final class Program implements AutoCloseable {
   }
 
   /** Fails where it has ended by itself. */
-  void mustBeAlive() {
+  public void mustBeAlive() {
     if (!process.isAlive()) {
-      throw new DemonstrationFailedException(
+      throw new UnexpectedException(
           "the %s ended with %d; see %s".formatted(name, process.exitValue(), log));
     }
   }
