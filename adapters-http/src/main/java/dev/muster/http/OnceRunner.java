@@ -82,8 +82,7 @@ final class OnceRunner {
     return new IdempotentRequests.Answer(status, null, "", "", false);
   }
 
-  private static Answer repeated(
-      IdempotentRequests.Answer answer, Handler handler, Caller caller) {
+  private static Answer repeated(IdempotentRequests.Answer answer, Handler handler, Caller caller) {
     var headers =
         answer.location() == null
             ? Map.<String, String>of()

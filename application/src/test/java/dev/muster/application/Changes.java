@@ -91,7 +91,7 @@ final class Changes {
             w -> w.tenant(PlanName.FREE),
             (w, t) ->
                 done(w.in().tenants().change(w.operator(), t.slug(), TenantChanges.workerLimit(1))),
-            "tenant.update"),
+            "tenant.set_worker_limit"),
         changeOf(
             "suspend a tenant", w -> w.tenant(PlanName.FREE), World::suspend, "tenant.suspend"),
         changeOf(

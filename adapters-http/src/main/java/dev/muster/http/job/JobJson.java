@@ -99,7 +99,9 @@ final class JobJson {
     return submitted.deepCopy().putNull(TOKEN);
   }
 
-  /** The stored answer with the token in its place: the last of that name, for it follows the job. */
+  /**
+   * The stored answer with the token in its place: the last of that name, for it follows the job.
+   */
   static String withToken(String stored, Secret token) {
     var empty = "\"" + TOKEN + "\":null";
     int at = stored.lastIndexOf(empty);

@@ -25,7 +25,8 @@ final class Numbers {
   static JsonNode node(JsonParser parser, Supplier<String> pointer) {
     var text = parser.getString();
     if (text.length() > MAX_LENGTH) {
-      throw InvalidFields.at(pointer.get(), "is a number of more than " + MAX_LENGTH + " characters");
+      throw InvalidFields.at(
+          pointer.get(), "is a number of more than " + MAX_LENGTH + " characters");
     }
     return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
         ? integer(new BigInteger(text))

@@ -67,7 +67,8 @@ final class TreeReader {
 
   private void refuseTooDeep() {
     if (path.size() >= StrictJson.MAX_DEPTH) {
-      throw InvalidFields.at(pointer(), "is nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+      throw InvalidFields.at(
+          pointer(), "is nested deeper than " + StrictJson.MAX_DEPTH + " levels");
     }
   }
 

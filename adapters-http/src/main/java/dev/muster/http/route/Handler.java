@@ -10,8 +10,8 @@ public interface Handler {
   Answer handle(Request request, Caller caller);
 
   /**
-   * What a repetition under the same idempotency key is answered: as a rule what was recorded. Here a
-   * handler puts back what must not be stored and can be derived again.
+   * What a repetition under the same idempotency key is answered: as a rule what was recorded. Here
+   * a handler puts back what must not be stored and can be derived again.
    *
    * @param recorded the body that was recorded, without secrets
    * @param location the address of what was created, or null

@@ -83,6 +83,14 @@ class WorkTest {
   }
 
   @Test
+  void a_star_stands_for_any_tenant() {
+    assertThat(agent("/api/v1/agent/jobs/claim", "{\"tenant_slug\":\"*\"}").status())
+        .isEqualTo(200);
+    assertThat(api.calls.last())
+        .isEqualTo(List.of(new Claim(null, null, null, 1, Duration.ZERO, null)));
+  }
+
+  @Test
   void no_job_is_said_plainly() {
     var json = agent(AGENT + "/jobs/claim", "{\"max_jobs\":0}").json();
 
@@ -95,7 +103,7 @@ class WorkTest {
   @ValueSource(
       strings = {
         "{\"max_jobs\":-1}", "{\"max_jobs\":101}", "{\"wait_seconds\":61}", "{\"wait_seconds\":-1}",
-        "{\"claim_id\":\"\"}", "{\"tenant_slug\":\"*\"}", "{\"tenant_id\":\"x\"}", "[]"
+        "{\"claim_id\":\"\"}", "{\"tenant_slug\":\"**\"}", "{\"tenant_id\":\"x\"}", "[]"
       })
   void a_bad_claim_is_422(String body) {
     assertThat(agent(AGENT + "/jobs/claim", body).status()).isEqualTo(422);

@@ -112,6 +112,9 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
         serve(polls.nextTurn(LOOK_UNPROMPTED_NANOS));
       } catch (InterruptedException stopped) {
         return;
+      } catch (Error fault) {
+        // Without this loop no agent would ever get a job again while the server looks well.
+        LOG.error("event=dispatch_failed", fault);
       }
     }
   }
@@ -142,6 +145,9 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
     } catch (RuntimeException fault) {
       LOG.warn("event=dispatch_failed polls={} cause={}", turn.size(), fault.toString());
       turn.values().forEach(poll -> poll.fail(fault));
+    } catch (Error fault) {
+      turn.values().forEach(poll -> poll.fail(new IllegalStateException(fault)));
+      throw fault;
     }
   }
 

@@ -25,6 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's own sweeps. What is overdue is found by the one replica whose turn it is; each job
@@ -32,6 +34,7 @@ import java.util.function.BiFunction;
  * a sweep that finds an agent's report came first changes nothing.
  */
 public final class SweepService implements Sweeps {
+  private static final Logger LOG = LoggerFactory.getLogger(SweepService.class);
   private static final int AT_ONCE = 500;
 
   private final Transactions transactions;
@@ -174,9 +177,19 @@ public final class SweepService implements Sweeps {
   private int change(List<Ref> refs, BiFunction<Job, Instant, Transition> decide) {
     int changed = 0;
     for (Ref ref : refs) {
-      changed += transactions.inTenant(ref.tenant(), () -> change(ref, decide)) ? 1 : 0;
+      changed += changeOrSkip(ref, decide) ? 1 : 0;
     }
     return changed;
+  }
+
+  /** A bug that one job meets must not keep all behind it waiting; storage that is away does. */
+  private boolean changeOrSkip(Ref ref, BiFunction<Job, Instant, Transition> decide) {
+    try {
+      return transactions.inTenant(ref.tenant(), () -> change(ref, decide));
+    } catch (IllegalStateException fault) {
+      LOG.warn("event=sweep_skipped job={} cause={}", ref.job(), fault.toString());
+      return false;
+    }
   }
 
   private boolean change(Ref ref, BiFunction<Job, Instant, Transition> decide) {

@@ -95,7 +95,14 @@ public final class TenantService implements TenantAdministration {
 
   @Override
   public Outcome<Tenant> change(Caller caller, TenantSlug slug, TenantChanges changes) {
-    return replace(caller, slug, "tenant.update", tenant -> TenantEdit.apply(tenant, changes));
+    boolean limitOnly =
+        changes.taskMaxConcurrent() != null
+            && changes.equals(TenantChanges.workerLimit(changes.taskMaxConcurrent()));
+    return replace(
+        caller,
+        slug,
+        limitOnly ? "tenant.set_worker_limit" : "tenant.update",
+        tenant -> TenantEdit.apply(tenant, changes));
   }
 
   @Override
