@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +20,16 @@ final class DurableFiles {
 
   /**
    * Creates the folder and its parents where missing; an existing one keeps its mode. Others may
-   * pass through a new one, because under root PostgreSQL runs as one of them.
+   * pass through a new one, because under root PostgreSQL runs as one of them. One in which
+   * everybody can put files is refused: programs are run and passwords are read from it.
    */
   static Path createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    } else if (Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw new EmbeddedPostgresException(
+          folder + " can be written by everyone; run: chmod o-w " + folder);
     }
     return folder;
   }

@@ -144,6 +144,19 @@ class EmbeddedPostgresLifeTest {
   }
 
   @Test
+  void a_folder_that_everyone_can_write_is_refused_as_home_and_for_the_programs() throws Exception {
+    Path open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(open, Folders.BINARIES))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageContaining("chmod o-w " + open);
+    assertThatThrownBy(() -> EmbeddedPostgres.start(folder.resolve("home"), open))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageContaining("chmod o-w " + open);
+  }
+
+  @Test
   void under_root_a_folder_that_only_root_can_reach_works_too() throws Exception {
     assumeTrue(UserAccount.current().isRoot(), "not run as root");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
