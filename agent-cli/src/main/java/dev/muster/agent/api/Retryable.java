@@ -39,8 +39,8 @@ final class Retryable {
     if (problem == null) {
       return unavailable("answered " + status + ", but not by a Muster server", null);
     }
-    String code = problem.path("code").asString("");
-    String detail = problem.path("detail").asString(problem.path("title").asString(""));
+    String code = cut(problem.path("code").asString(""), 64);
+    String detail = cut(problem.path("detail").asString(problem.path("title").asString("")), 500);
     if (status == 401) {
       return new Reply.Unauthorized<>(detail);
     }
@@ -63,6 +63,11 @@ final class Retryable {
   /** An answer that came, but is not one that Muster gives. */
   static <T> Reply<T> unavailable(String reason, @Nullable Duration retryAfter) {
     return new Reply.Unavailable<>(reason, retryAfter, false);
+  }
+
+  /** It ends up in a log, and the server decides how often. */
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   /**

@@ -46,6 +46,16 @@ class RetryableTest {
   }
 
   @Test
+  void what_a_server_says_at_length_is_cut_before_it_is_logged() {
+    ObjectNode problem = Json.object().put("code", "x".repeat(900)).put("detail", "y".repeat(900));
+
+    Reply<String> reply = Retryable.answered(409, headers(null), problem, CLOCK);
+
+    assertThat(reply)
+        .isEqualTo(new Reply.Refused<>(409, "x".repeat(64) + "…", "y".repeat(500) + "…"));
+  }
+
+  @Test
   void retry_after_is_read_as_seconds_and_as_a_date() {
     assertThat(retryAfter("5")).isEqualTo(Duration.ofSeconds(5));
     assertThat(retryAfter("Thu, 01 Jan 2026 00:01:00 GMT")).isEqualTo(Duration.ofMinutes(1));
