@@ -258,8 +258,17 @@ public final class Installation {
     return dispatch(queue, ports.agentNews());
   }
 
+  /** A replica's dispatch that gives out leases of another length. */
+  public DispatchService dispatch(Duration lease) {
+    return dispatch(ports.jobQueue(), ports.agentNews(), lease);
+  }
+
   /** A replica's dispatch over another queue and other news, which hears of everything. */
   public DispatchService dispatch(JobQueue queue, AgentNews news) {
+    return dispatch(queue, news, LEASE);
+  }
+
+  private DispatchService dispatch(JobQueue queue, AgentNews news, Duration lease) {
     DispatchService dispatch =
         new DispatchService(
             ports.transactions(),
@@ -268,7 +277,7 @@ public final class Installation {
             auditing,
             ports.clock(),
             random,
-            LEASE,
+            lease,
             REGION_PATIENCE);
     ports.wakeups().wake(dispatch);
     return dispatch;

@@ -40,6 +40,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
   private final Transactions transactions;
   private final AgentNews agentNews;
   private final GrantRound round;
+  private final Duration longestWait;
   private final ParkedPolls polls = new ParkedPolls();
   private final Thread loop;
 
@@ -64,6 +65,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
       Duration regionPatience) {
     this.transactions = transactions;
     this.agentNews = news;
+    this.longestWait = lease.multipliedBy(2).dividedBy(3);
     this.round = new GrantRound(queue, news, auditing, clock, random, lease, regionPatience);
     this.loop = Thread.ofPlatform().name("dispatch").daemon().unstarted(this::run);
   }
@@ -75,7 +77,7 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
 
   @Override
   public Outcome<Claimed> claim(Caller caller, Claim claim) throws InterruptedException {
-    long deadline = System.nanoTime() + claim.patience().toNanos();
+    long deadline = System.nanoTime() + waitOf(claim).toNanos();
     Poll poll = new Poll(caller, claim, deadline);
     polls.park(poll);
     try {
@@ -83,6 +85,15 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
     } finally {
       polls.remove(poll);
     }
+  }
+
+  /**
+   * An agent renews its leases every third of one, so what it holds when it dies is lost two thirds
+   * after its death at the earliest. A poll that ends by then cannot be given that job again, on a
+   * connection that nobody listens to any more.
+   */
+  private Duration waitOf(Claim claim) {
+    return claim.patience().compareTo(longestWait) < 0 ? claim.patience() : longestWait;
   }
 
   @Override

@@ -68,6 +68,13 @@ final class DispatchServiceTest extends DispatchTest {
   }
 
   @Test
+  void a_poll_does_not_outlast_the_lease_of_an_agent_that_dies_with_it() throws Exception {
+    DispatchService replica = started(in().dispatch(Duration.ofMillis(300)));
+
+    assertNothing(claimed(replica, agent(1), claim(1, LONG)));
+  }
+
+  @Test
   void a_wake_up_that_was_lost_costs_time_only() throws Exception {
     DispatchService replica = replica();
     Job cancelled = value(in().control().cancel(member(tenant), queued(tenant).id())).job();

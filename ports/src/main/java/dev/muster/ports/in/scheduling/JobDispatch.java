@@ -18,9 +18,9 @@ public interface JobDispatch {
 
   /**
    * Takes jobs for the calling agent, or waits for some, on the caller's thread. It ends early when
-   * the agent is told something, is disabled ({@code agent_disabled}), or the server stops (an
-   * empty answer). A claim that names a {@code claimId} under which the agent still has jobs
-   * answers those.
+   * the agent is told something, is disabled ({@code agent_disabled}), or the server stops or two
+   * thirds of a lease have passed (an empty answer). A claim that names a {@code claimId} under
+   * which the agent still has jobs answers those.
    */
   Outcome<Claimed> claim(Caller caller, Claim claim) throws InterruptedException;
 
