@@ -16,6 +16,8 @@ final class Workshop implements AutoCloseable {
   Workshop() {
     try {
       this.folder = Files.createTempDirectory("muster-e2e");
+      // PostgreSQL runs as another user where the tests run as root.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -35,6 +37,13 @@ final class Workshop implements AutoCloseable {
     Path file = file(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
+  }
+
+  /** Writes a program of the test's own. */
+  Path script(String name, String text) throws IOException {
+    Path file = write(name, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
   }
 
   /** A folder that nobody else may enter. */
