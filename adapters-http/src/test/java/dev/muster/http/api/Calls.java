@@ -8,6 +8,7 @@ import dev.muster.ports.paging.Cursor;
 import dev.muster.ports.paging.Page;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What reached the fakes of the ports, and whether they refuse. Thread-safe. */
@@ -46,7 +47,18 @@ final class Calls {
     return calls.size();
   }
 
-  private void note(Object... arguments) {
+  /** Waits until so many calls have come. */
+  synchronized void awaitCount(int count) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    for (long left = 1; left > 0 && calls.size() < count; ) {
+      left = (until - System.nanoTime()) / 1_000_000;
+      wait(Math.max(1, left));
+    }
+    assertThat(calls).hasSizeGreaterThanOrEqualTo(count);
+  }
+
+  private synchronized void note(Object... arguments) {
     calls.add(List.of(arguments));
+    notifyAll();
   }
 }

@@ -213,7 +213,7 @@ class JobsTest {
     api.log.say("before");
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var stream = pool.submit(this::follow);
-      awaitCalls(4);
+      api.calls.awaitCount(4);
       api.log.say("while");
       api.log.end();
 
@@ -228,7 +228,7 @@ class JobsTest {
   void a_stream_ends_when_the_credential_is_revoked() throws Exception {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var stream = pool.submit(this::follow);
-      awaitCalls(4);
+      api.calls.awaitCount(4);
 
       api.access.revoke(AccessFake.USER);
 
@@ -240,7 +240,7 @@ class JobsTest {
   void a_stream_ends_when_the_server_stops() throws Exception {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var stream = pool.submit(this::follow);
-      awaitCalls(4);
+      api.calls.awaitCount(4);
 
       api.close();
 
@@ -250,13 +250,6 @@ class JobsTest {
 
   private Reply follow() {
     return api.call("GET", JOB + "/logs?follow=true", AccessFake.USER);
-  }
-
-  private void awaitCalls(int count) throws InterruptedException {
-    for (int i = 0; i < 1_000 && api.calls.count() < count; i++) {
-      Thread.sleep(10);
-    }
-    assertThat(api.calls.count()).isGreaterThanOrEqualTo(count);
   }
 
   private Reply submit(String body) {

@@ -47,8 +47,8 @@ record Expectation(
   /**
    * Why the answer is not what was expected; empty if it is.
    *
-   * <p>It sees the answer as it will be reported, redacted: who sent the job could otherwise ask for
-   * a secret that comes back, piece by piece.
+   * <p>It sees the answer as it will be reported, redacted: who sent the job could otherwise ask
+   * for a secret that comes back, piece by piece.
    */
   Optional<ConnectorOutcome.Failed> failure(
       int status, String text, JsonNode body, UnaryOperator<String> redacted) {

@@ -270,8 +270,7 @@ class HttpConnectorTest {
   @Test
   void an_answer_that_comes_compressed_is_refused_because_nothing_in_it_could_be_redacted()
       throws Exception {
-    assertThat(bench.failed(job("GET", "/compressed", "")).errorClass())
-        .isEqualTo("http_encoding");
+    assertThat(bench.failed(job("GET", "/compressed", "")).errorClass()).isEqualTo("http_encoding");
   }
 
   @Test
