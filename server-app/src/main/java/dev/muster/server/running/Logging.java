@@ -14,6 +14,8 @@ public final class Logging {
     String level = settings.level().name().toLowerCase(Locale.ROOT);
     set("log.dev.muster", level);
     set("defaultLogLevel", settings.level() == LogSettings.Level.ERROR ? "error" : "warn");
+    // It prints a stack trace for each connection that breaks; what failed by it has its own line.
+    set("log.com.zaxxer.hikari.pool.ProxyConnection", "error");
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     set("showThreadName", "false");
