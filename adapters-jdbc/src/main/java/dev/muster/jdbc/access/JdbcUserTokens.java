@@ -52,6 +52,8 @@ public final class JdbcUserTokens implements UserTokens {
   private static final String REVOKE_ALL_OF =
       "UPDATE user_tokens SET revoked_at = :at WHERE user_id = :id AND revoked_at IS NULL";
 
+  private static final String REVOKE_SHOWN_AS = REVOKE_ALL_OF + " AND prefix = :prefix";
+
   private static final String USED =
       """
       UPDATE user_tokens
@@ -119,6 +121,17 @@ public final class JdbcUserTokens implements UserTokens {
   public int revokeAllOf(UserId user, Instant at) {
     return transactions.forAllTenants(handle ->
         handle.createUpdate(REVOKE_ALL_OF).bind("id", user.value()).bind("at", at).execute());
+  }
+
+  @Override
+  public int revokeShownAs(UserId user, String prefix, Instant at) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createUpdate(REVOKE_SHOWN_AS)
+            .bind("id", user.value())
+            .bind("prefix", prefix)
+            .bind("at", at)
+            .execute());
   }
 
   @Override

@@ -29,6 +29,9 @@ import java.util.Optional;
 public final class OperatorService implements OperatorAccounts {
   private static final String ADMINISTRATOR = "admin";
 
+  /** What is shown of a token that may look like anything. */
+  private static final String CONFIGURED = "configured";
+
   private final Transactions transactions;
   private final Users users;
   private final UserTokens tokens;
@@ -64,7 +67,10 @@ public final class OperatorService implements OperatorAccounts {
   public void ensureAdministrator(Secret token) {
     transactions.acrossTenants(() -> {
       if (tokens.byHash(TokenHash.of(token)).isEmpty()) {
-        keep(administrator(), token, "from the server's configuration", "configured");
+        User administrator = administrator();
+        noteRevoked(
+            administrator, tokens.revokeShownAs(administrator.id(), CONFIGURED, clock.instant()));
+        keep(administrator, token, "from the server's configuration", CONFIGURED);
       }
       return true;
     });
@@ -102,7 +108,10 @@ public final class OperatorService implements OperatorAccounts {
   }
 
   private void revokeAllOf(User operator) {
-    int revoked = tokens.revokeAllOf(operator.id(), clock.instant());
+    noteRevoked(operator, tokens.revokeAllOf(operator.id(), clock.instant()));
+  }
+
+  private void noteRevoked(User operator, int revoked) {
     if (revoked > 0) {
       auditing.doneByServer(
           TenantId.SYSTEM,

@@ -98,7 +98,17 @@ public final class EnrolmentService implements Enrolment {
           origin);
       return Outcome.refused(Code.TENANT_SUSPENDED, "The tenant has been suspended.");
     }
-    return transactions.inTenant(tenant, () -> joinLocally(tenant, applicant, origin));
+    Outcome<LocalEnrolment> joined =
+        transactions.inTenant(tenant, () -> joinLocally(tenant, applicant, origin));
+    return isNameTaken(joined)
+        ? transactions.inTenant(tenant, () -> joinLocally(tenant, applicant, origin))
+        : joined;
+  }
+
+  /** Somebody of the same name joined between the look and the attempt: now it is known. */
+  private static boolean isNameTaken(Outcome<LocalEnrolment> joined) {
+    return joined instanceof Outcome.Refused<LocalEnrolment> refused
+        && refused.refusal().code() == Code.AGENT_NAME_IN_USE;
   }
 
   private Outcome<LocalEnrolment> joinLocally(

@@ -42,6 +42,16 @@ final class OperatorServiceTest extends UseCaseTest {
   }
 
   @Test
+  void a_configured_token_that_was_replaced_is_out() {
+    in().operators().ensureAdministrator(CONFIGURED);
+    in().operators().ensureAdministrator(Secret.of("a new one"));
+
+    assertThat(token(CONFIGURED).isLive(now())).isFalse();
+    assertThat(token(Secret.of("a new one")).isLive(now())).isTrue();
+    assertThat(audited("user.revoke_token")).hasSize(1);
+  }
+
+  @Test
   void what_is_kept_of_the_configured_token_shows_nothing_of_it() {
     in().operators().ensureAdministrator(CONFIGURED);
 

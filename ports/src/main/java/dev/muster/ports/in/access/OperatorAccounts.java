@@ -9,7 +9,10 @@ public interface OperatorAccounts {
   /** Whether there is any operator. */
   boolean any();
 
-  /** Makes sure that this token, however it looks, authenticates the operator {@code admin}. */
+  /**
+   * Makes sure that this token, however it looks, authenticates the operator {@code admin}. One
+   * that was configured before and replaced is out; one that was revoked stays so.
+   */
   void ensureAdministrator(Secret token);
 
   /** Makes an operator with a token; {@code name_taken} where there is one of that name. */

@@ -27,6 +27,9 @@ public interface UserTokens {
   /** Takes all tokens of a user back. */
   int revokeAllOf(UserId user, Instant at);
 
+  /** Takes those tokens of a user back of which this is shown. */
+  int revokeShownAs(UserId user, String prefix, Instant at);
+
   /** Notes that a token was used; at most once a minute is written. */
   void used(TokenId id, Instant at);
 

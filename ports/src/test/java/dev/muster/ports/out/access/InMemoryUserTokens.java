@@ -72,6 +72,11 @@ public final class InMemoryUserTokens implements UserTokens {
     return revokeAll(token -> token.user().equals(user), at);
   }
 
+  @Override
+  public int revokeShownAs(UserId user, String prefix, Instant at) {
+    return revokeAll(token -> token.user().equals(user) && token.prefix().equals(prefix), at);
+  }
+
   private int revokeAll(Predicate<UserToken> which, Instant at) {
     return storage.forAllTenants(() -> {
       List<UserToken> live =

@@ -87,6 +87,21 @@ public abstract class UserTokensContract {
   }
 
   @Test
+  void the_tokens_of_a_user_that_are_shown_alike_are_taken_back_together() {
+    User user = aUser();
+    UserToken one = Samples.userToken(user.id());
+    UserToken others = Samples.userToken(aUser().id());
+    tokens().add(one, Samples.hash());
+    tokens().add(others, Samples.hash());
+
+    assertThat(tokens().revokeShownAs(user.id(), "shown otherwise", LATER)).isZero();
+    assertThat(tokens().revokeShownAs(user.id(), one.prefix(), LATER)).isEqualTo(1);
+
+    assertThat(found(one).revokedAt()).isEqualTo(LATER);
+    assertThat(found(others).revokedAt()).isNull();
+  }
+
+  @Test
   void a_use_is_noted_at_most_once_a_minute() {
     UserToken token = Samples.userToken(aUser().id());
     tokens().add(token, Samples.hash());
