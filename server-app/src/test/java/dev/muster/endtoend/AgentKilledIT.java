@@ -2,95 +2,113 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** An agent that is killed in the middle of a job loses its work, and nobody else's. */
+/** An agent that dies, hangs or stops in the middle of a job loses its work, and nobody else's. */
 class AgentKilledIT {
   private static final Duration RUNNING = Duration.ofSeconds(60);
 
-  @AutoClose private static final Workshop WORKSHOP = new Workshop();
+  private final Workshop workshop = new Workshop();
+  private Operator operator;
+  private Customer acme;
+  private SlowTool tool;
+  private AgentProcess first;
+  private String firstId;
+  private String secondId;
+  private String job;
+
+  /** The first has the job, the second waits. */
+  @BeforeEach
+  void start_a_server_and_two_agents() throws Exception {
+    TestDatabase database = workshop.later(TestDatabase.open());
+    ServerProcess server =
+        workshop.later(
+            ServerProcess.start(
+                workshop.file("server.log"),
+                List.of(database.environment(), Map.of("MUSTER_LEASE_SECONDS", "3"))));
+    operator = Operator.of(server);
+    acme = operator.customer("acme", "pro", "shared");
+    tool = SlowTool.in(workshop);
+    first = tool.agent(operator, "first");
+    firstId = first.awaitOnline(operator);
+    job = acme.submit(SlowTool.JOB);
+    acme.awaitStatus(job, "running", RUNNING);
+    Await.until(RUNNING, "the tool", () -> tool.running().size() > 1);
+    secondId = tool.agent(operator, "second").awaitOnline(operator);
+    tool.openGate();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    workshop.close();
+  }
 
   @Test
   void a_killed_agents_job_is_completed_by_another_once() throws Exception {
-    TestDatabase database = WORKSHOP.later(TestDatabase.open());
-    ServerProcess server =
-        WORKSHOP.later(
-            ServerProcess.start(
-                WORKSHOP.file("server.log"),
-                List.of(database.environment(), Map.of("MUSTER_LEASE_SECONDS", "3"))));
-    Operator operator = Operator.of(server);
-    Customer acme = operator.customer("acme", "pro", "shared");
-    Path gate = WORKSHOP.file("gate");
-    Path tool = tool(gate);
-    AgentProcess first = agent(operator, "first", tool);
-    String firstId = first.awaitOnline(operator);
-    String job = acme.submit("{\"type\": \"slow\", \"payload\": {\"tool\": \"slow\"}}");
-    acme.awaitStatus(job, "running", RUNNING);
-    Await.until(RUNNING, "the tool", () -> Processes.with(tool.toString()).size() > 1);
-    String secondId = agent(operator, "second", tool).awaitOnline(operator);
-
-    WORKSHOP.write("gate", "");
     first.program().kill();
 
-    assertThat(Processes.with(tool.toString())).as("what it left behind").hasSizeGreaterThan(1);
-    acme.awaitStatus(job, "completed", RUNNING);
-    JsonNode completed = acme.job(job);
+    assertThat(tool.running()).as("what it left behind").isNotEmpty();
+    JsonNode completed = completedBySecond();
     assertThat(completed.path("attempt").asInt()).isEqualTo(2);
-    assertThat(completed.path("agent_id").asString()).isEqualTo(secondId);
+    assertOutcomes("lease_lost", "completed");
 
     ApiClient.Answer late = first.impersonated(operator.api(), firstId).report(job, 1, "completed");
     assertThat(late.status()).as(late.text()).isEqualTo(409);
     assertThat(late.code()).isEqualTo("lease_lost");
     assertThat(acme.job(job)).isEqualTo(completed);
-    assertThat(acme.attempts(job))
-        .extracting(attempt -> attempt.path("outcome").asString())
-        .containsExactlyInAnyOrder("lease_lost", "completed");
-    assertThat(acme.audit(job))
-        .filteredOn(entry -> entry.path("action").asString().equals("agent.task_completed"))
-        .hasSize(1);
+    assertCompletedOnce();
 
     first.restart();
     first.awaitOnline(operator);
-    Await.until(
-        RUNNING, "the leftovers to be gone", () -> Processes.with(tool.toString()).isEmpty());
+    Await.until(RUNNING, "the leftovers to be gone", () -> tool.running().isEmpty());
   }
 
-  /** Runs for ever where the gate is closed, with a child that has left it. */
-  private static Path tool(Path gate) throws Exception {
-    return WORKSHOP.script(
-        "slow.sh",
-        """
-        #!/bin/sh
-        [ -e %s ] && exit 0
-        if [ "$1" != child ]; then setsid "$0" child > /dev/null 2>&1 & fi
-        while :; do sleep 1; done
-        """
-            .formatted(gate));
+  @Test
+  void an_agent_that_hung_learns_that_its_job_is_anothers_and_stops_it() throws Exception {
+    first.program().pause();
+
+    JsonNode completed = completedBySecond();
+    assertThat(tool.running()).as("what hangs with it").isNotEmpty();
+    first.program().resume();
+
+    Await.until(RUNNING, "its tool to be stopped", () -> tool.running().isEmpty());
+    first.awaitOnline(operator);
+    assertThat(acme.job(job)).isEqualTo(completed);
+    assertOutcomes("lease_lost", "completed");
+    assertCompletedOnce();
   }
 
-  private static AgentProcess agent(Operator operator, String name, Path tool) throws Exception {
-    WORKSHOP.write(
-        name + ".yaml",
-        """
-        connectors:
-          exec:
-            tools:
-              slow:
-                command: [%s]
-                environment: {PATH: "%s"}
-        """
-            .formatted(tool, System.getenv("PATH")));
-    return WORKSHOP.later(
-        AgentProcess.start(
-            WORKSHOP,
-            name,
-            operator.api().server(),
-            Map.of("MUSTER_BOOTSTRAP_TOKEN", operator.bootstrapToken(1))));
+  @Test
+  void an_agent_that_is_stopped_gives_its_job_back_and_costs_no_attempt() throws Exception {
+    assertThat(first.program().terminate()).as(first.log()).isZero();
+
+    assertThat(tool.running()).isEmpty();
+    assertThat(completedBySecond().path("attempts_used").asInt()).isEqualTo(1);
+    assertOutcomes("released", "completed");
+  }
+
+  private JsonNode completedBySecond() throws Exception {
+    acme.awaitStatus(job, "completed", RUNNING);
+    JsonNode completed = acme.job(job);
+    assertThat(completed.path("agent_id").asString()).isEqualTo(secondId);
+    return completed;
+  }
+
+  private void assertOutcomes(String... outcomes) throws Exception {
+    assertThat(acme.attempts(job))
+        .extracting(attempt -> attempt.path("outcome").asString())
+        .containsExactlyInAnyOrder(outcomes);
+  }
+
+  private void assertCompletedOnce() throws Exception {
+    assertThat(acme.audit(job))
+        .filteredOn(entry -> entry.path("action").asString().equals("agent.task_completed"))
+        .hasSize(1);
   }
 }
