@@ -63,9 +63,17 @@ final class Workshop implements AutoCloseable {
         first = first == null ? failure : first;
       }
     }
+    endWhatIsLeft();
     Folders.remove(folder);
     if (first != null) {
       throw first;
+    }
+  }
+
+  /** Tools of a test that failed: whoever was to end them has ended. */
+  private void endWhatIsLeft() throws IOException {
+    for (long pid : Processes.with(folder.toString())) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
   }
 }
