@@ -12,10 +12,15 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.audit.AuditLog;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes audit entries. Thread-safe. */
+/** Writes audit entries, and a line of the log for each once it is committed. Thread-safe. */
 public final class Auditing {
+  private static final Logger LOG = LoggerFactory.getLogger("audit");
+
   private final AuditLog log;
   private final Transactions transactions;
   private final InstantSource clock;
@@ -99,8 +104,7 @@ public final class Auditing {
       @Nullable State after,
       Origin origin) {
     var now = clock.instant();
-    log.append(
-        tenant,
+    AuditEntry entry =
         new AuditEntry(
             ids.next(now),
             tenant,
@@ -111,7 +115,23 @@ public final class Auditing {
             before == null ? null : before.toJson(),
             after == null ? null : after.toJson(),
             origin,
-            now));
+            now);
+    log.append(tenant, entry);
+    transactions.afterCommit(() -> tell(entry));
+  }
+
+  /** What changed is what an operator wants to see in the log; names may hold anything, ids not. */
+  private static void tell(AuditEntry entry) {
+    LOG.info(
+        "event={} outcome={} tenant={} {}={} {}={} request_id={}",
+        entry.action(),
+        entry.outcome().name().toLowerCase(Locale.ROOT),
+        entry.tenant(),
+        entry.actor().kind(),
+        entry.actor().id(),
+        entry.resource().kind(),
+        entry.resource().id(),
+        entry.origin().requestId());
   }
 
   private static Actor applicant() {

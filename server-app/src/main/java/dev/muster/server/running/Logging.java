@@ -13,6 +13,7 @@ public final class Logging {
   public static void configure(LogSettings settings) {
     String level = settings.level().name().toLowerCase(Locale.ROOT);
     set("log.dev.muster", level);
+    set("log.audit", level);
     set("defaultLogLevel", settings.level() == LogSettings.Level.ERROR ? "error" : "warn");
     // It prints a stack trace for each connection that breaks; what failed by it has its own line.
     set("log.com.zaxxer.hikari.pool.ProxyConnection", "error");
