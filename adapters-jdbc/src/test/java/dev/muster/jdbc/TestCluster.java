@@ -40,7 +40,7 @@ final class TestCluster {
 
   private static EmbeddedPostgres start() {
     try {
-      Path folder = Files.createTempDirectory("muster-test-postgres");
+      Path folder = Files.createTempDirectory(BINARIES.getParent(), "test-postgres");
       // PostgreSQL runs as another user where the tests run as root.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, BINARIES);

@@ -18,6 +18,7 @@ record SourceFiles(List<Path> files) {
   private static final int LONGEST = 400;
   private static final int LONG = 200;
   private static final int MEDIAN = 60;
+  private static final Pattern METHOD = Pattern.compile("^ {2}[\\w@<].*\\w\\(.*\\{$");
   private static final Pattern SLEEP = Pattern.compile("(Thread|SECONDS|TimeUnit)\\.sleep\\(");
 
   /** What is wrong with the lengths, in words; package descriptions do not count. */
@@ -55,12 +56,27 @@ record SourceFiles(List<Path> files) {
         .toList();
   }
 
-  /** Files that sleep where they should await; {@code Await…} is how one awaits. */
+  /**
+   * Files that sleep, but for types and methods named {@code await…}: a pause between two looks.
+   */
   List<Path> sleeping() {
     return files.stream()
         .filter(file -> !file.getFileName().toString().startsWith("Await"))
-        .filter(file -> SLEEP.matcher(read(file)).find())
+        .filter(SourceFiles::sleepsOutsideAnAwait)
         .toList();
+  }
+
+  private static boolean sleepsOutsideAnAwait(Path file) {
+    boolean awaiting = false;
+    for (String line : read(file).lines().toList()) {
+      if (METHOD.matcher(line).find()) {
+        awaiting = line.contains(" await");
+      }
+      if (SLEEP.matcher(line).find() && !awaiting) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean describesPackage(Path file) {

@@ -44,7 +44,9 @@ class SourceFilesTest {
   @Test
   void a_sleeping_test_is_found() throws IOException {
     Path sleeper = Files.writeString(folder.resolve("A.java"), "  Thread." + "sleep(100);");
-    Path other = Files.writeString(folder.resolve("B.java"), "  await(() -> done);");
+    Path other =
+        Files.writeString(
+            folder.resolve("B.java"), "  void awaitEnd() {\n    Thread." + "sleep(1);");
 
     assertThat(new SourceFiles(List.of(sleeper, other)).sleeping()).containsExactly(sleeper);
   }

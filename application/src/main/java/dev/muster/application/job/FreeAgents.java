@@ -43,17 +43,6 @@ public final class FreeAgents {
     Optional<TenantLoad> load = transactions.acrossTenants(() -> queue.loadOf(job.tenant()));
     return load.isPresent()
         && AgentAvailability.isThereOneFor(
-            queued(job), load.get(), view.online(), now, regionPatience);
-  }
-
-  private static QueuedJob queued(Job job) {
-    return new QueuedJob(
-        job.id(),
-        job.tenant(),
-        job.pool(),
-        job.workerType(),
-        job.spec().priority(),
-        job.spec().requirements(),
-        job.queuedAt());
+            QueuedJob.of(job), load.get(), view.online(), now, regionPatience);
   }
 }
