@@ -1,6 +1,7 @@
 package dev.muster.benchmarks;
 
 import dev.muster.outside.Api;
+import dev.muster.outside.UnexpectedException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,15 @@ final class WaitingAgent implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      work();
+    } catch (UnexpectedException ended) {
+      // Closing interrupts the open poll; anything else shows as a job that never comes.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
     while (!Thread.currentThread().isInterrupted()) {
       JsonNode answer =
           api.post("/api/v1/platform-agent/jobs/claim", "{\"max_jobs\": 1, \"wait_seconds\": 30}");
