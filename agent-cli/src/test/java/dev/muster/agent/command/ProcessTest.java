@@ -3,6 +3,7 @@ package dev.muster.agent.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.Main;
+import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
 import java.io.File;
@@ -55,7 +56,9 @@ class ProcessTest {
           {"agent": {"id": "018f0000-0000-7000-8000-0000000000aa"},
            "api_key": "mst_agent_KEY", "update_key": "00ff"}\
           """);
-      Path leftover = Files.createDirectories(folder.resolve("state/work/left-behind"));
+      Path leftover =
+          Files.createDirectories(
+              StateFolder.workFolder(folder.resolve("state")).resolve("left-behind"));
       Files.setPosixFilePermissions(
           folder.resolve("state"), PosixFilePermissions.fromString("rwx------"));
       Files.writeString(

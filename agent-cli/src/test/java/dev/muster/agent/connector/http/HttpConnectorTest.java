@@ -3,7 +3,6 @@ package dev.muster.agent.connector.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -11,14 +10,12 @@ import dev.muster.agent.Await;
 import dev.muster.agent.PrivateAuthority;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.Workbench;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class HttpConnectorTest {
   private static final String SECRET = "t0ken \"quoted\"/+&";
@@ -56,8 +52,9 @@ class HttpConnectorTest {
     server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     other = HttpServer.create(any, 0);
-    server.createContext("/", HttpConnectorTest::answer);
-    other.createContext("/", HttpConnectorTest::answer);
+    TargetAnswers answers = new TargetAnswers(requests, never, other.getAddress().getPort());
+    server.createContext("/", answers);
+    other.createContext("/", answers);
     server.start();
     other.start();
   }
@@ -346,65 +343,5 @@ class HttpConnectorTest {
   private static String expecting(String path, String expect) {
     String job = job("GET", path, "");
     return job.substring(0, job.length() - 1) + ", \"expect\": " + expect + "}";
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
-    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    StringBuilder seen = new StringBuilder(exchange.getRequestMethod() + " " + path + "\n");
-    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
-      header.getValue().forEach(value -> seen.append(header.getKey() + ": " + value + "\n"));
-    }
-    requests.add(seen.append(body).toString());
-    if (path.startsWith("/status/")) {
-      send(exchange, Integer.parseInt(path.substring(8)), "status");
-    } else if (path.startsWith("/redirect")) {
-      exchange.getResponseHeaders().set("Location", path.substring(9));
-      send(exchange, 302, "");
-    } else if (path.equals("/away")) {
-      exchange
-          .getResponseHeaders()
-          .set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/json");
-      send(exchange, 302, "");
-    } else if (path.equals("/round")) {
-      exchange.getResponseHeaders().set("Location", "/round");
-      send(exchange, 307, "");
-    } else if (path.equals("/large")) {
-      send(exchange, 200, "x".repeat(20_001));
-    } else if (path.equals("/slow")) {
-      exchange.sendResponseHeaders(200, 100);
-      exchange.getResponseBody().write(1);
-      exchange.getResponseBody().flush();
-      awaitEnd();
-    } else if (path.equals("/cookie")) {
-      exchange.getResponseHeaders().set("Set-Cookie", "session=abc; HttpOnly");
-      send(exchange, 200, "ok");
-    } else if (path.equals("/compressed")) {
-      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-      send(exchange, 200, "not really");
-    } else if (path.equals("/mirror")) {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      send(exchange, 200, "{\"echoed\": " + new JsonMapper().writeValueAsString(body) + "}");
-    } else if (path.equals("/echo")) {
-      send(exchange, 200, seen.toString());
-    } else {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      send(exchange, 200, "{\"path\": \"" + path + "\"}");
-    }
-  }
-
-  private static void awaitEnd() {
-    try {
-      never.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 }
