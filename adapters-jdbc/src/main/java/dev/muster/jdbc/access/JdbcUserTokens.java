@@ -52,7 +52,8 @@ public final class JdbcUserTokens implements UserTokens {
   private static final String REVOKE_ALL_OF =
       "UPDATE user_tokens SET revoked_at = :at WHERE user_id = :id AND revoked_at IS NULL";
 
-  private static final String REVOKE_SHOWN_AS = REVOKE_ALL_OF + " AND prefix = :prefix";
+  private static final String REVOKE_OTHERS_SHOWN_AS =
+      REVOKE_ALL_OF + " AND prefix = :prefix AND id <> :kept";
 
   private static final String USED =
       """
@@ -124,12 +125,13 @@ public final class JdbcUserTokens implements UserTokens {
   }
 
   @Override
-  public int revokeShownAs(UserId user, String prefix, Instant at) {
+  public int revokeOthersShownAs(UserId user, String prefix, TokenId kept, Instant at) {
     return transactions.forAllTenants(handle ->
         handle
-            .createUpdate(REVOKE_SHOWN_AS)
+            .createUpdate(REVOKE_OTHERS_SHOWN_AS)
             .bind("id", user.value())
             .bind("prefix", prefix)
+            .bind("kept", kept.value())
             .bind("at", at)
             .execute());
   }

@@ -68,9 +68,8 @@ public final class OperatorService implements OperatorAccounts {
     transactions.acrossTenants(() -> {
       if (tokens.byHash(TokenHash.of(token)).isEmpty()) {
         User administrator = administrator();
-        noteRevoked(
-            administrator, tokens.revokeShownAs(administrator.id(), CONFIGURED, clock.instant()));
-        keep(administrator, token, "from the server's configuration", CONFIGURED);
+        keep(administrator, token, "from the server's configuration", CONFIGURED)
+            .ifPresent(kept -> revokeReplaced(administrator, kept));
       }
       return true;
     });
@@ -111,6 +110,13 @@ public final class OperatorService implements OperatorAccounts {
     noteRevoked(operator, tokens.revokeAllOf(operator.id(), clock.instant()));
   }
 
+  /** Only by whoever added it: of replicas that start together the others find it there. */
+  private void revokeReplaced(User administrator, TokenId kept) {
+    noteRevoked(
+        administrator,
+        tokens.revokeOthersShownAs(administrator.id(), CONFIGURED, kept, clock.instant()));
+  }
+
   private void noteRevoked(User operator, int revoked) {
     if (revoked > 0) {
       auditing.doneByServer(
@@ -143,18 +149,20 @@ public final class OperatorService implements OperatorAccounts {
     return new Issued<>(operator, secret);
   }
 
-  private void keep(User operator, Secret secret, String description, String prefix) {
+  private Optional<TokenId> keep(User operator, Secret secret, String description, String prefix) {
     Instant now = clock.instant();
     UserToken token =
         new UserToken(
             new TokenId(ids.next(now)), operator.id(), prefix, description, now, null, null, null);
-    if (tokens.add(token, TokenHash.of(secret))) {
-      auditing.doneByServer(
-          TenantId.SYSTEM,
-          "user.create_token",
-          new Resource("token", token.id().toString()),
-          null,
-          State.of("user", operator.id()).with("description", description));
+    if (!tokens.add(token, TokenHash.of(secret))) {
+      return Optional.empty();
     }
+    auditing.doneByServer(
+        TenantId.SYSTEM,
+        "user.create_token",
+        new Resource("token", token.id().toString()),
+        null,
+        State.of("user", operator.id()).with("description", description));
+    return Optional.of(token.id());
   }
 }

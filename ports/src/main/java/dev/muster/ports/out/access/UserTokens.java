@@ -27,8 +27,8 @@ public interface UserTokens {
   /** Takes all tokens of a user back. */
   int revokeAllOf(UserId user, Instant at);
 
-  /** Takes those tokens of a user back of which this is shown. */
-  int revokeShownAs(UserId user, String prefix, Instant at);
+  /** Takes all but one of those tokens of a user back of which this is shown. */
+  int revokeOthersShownAs(UserId user, String prefix, TokenId kept, Instant at);
 
   /** Notes that a token was used; at most once a minute is written. */
   void used(TokenId id, Instant at);

@@ -73,8 +73,11 @@ public final class InMemoryUserTokens implements UserTokens {
   }
 
   @Override
-  public int revokeShownAs(UserId user, String prefix, Instant at) {
-    return revokeAll(token -> token.user().equals(user) && token.prefix().equals(prefix), at);
+  public int revokeOthersShownAs(UserId user, String prefix, TokenId kept, Instant at) {
+    return revokeAll(
+        token ->
+            token.user().equals(user) && token.prefix().equals(prefix) && !token.id().equals(kept),
+        at);
   }
 
   private int revokeAll(Predicate<UserToken> which, Instant at) {

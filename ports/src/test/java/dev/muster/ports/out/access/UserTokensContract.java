@@ -90,14 +90,19 @@ public abstract class UserTokensContract {
   void the_tokens_of_a_user_that_are_shown_alike_are_taken_back_together() {
     User user = aUser();
     UserToken one = Samples.userToken(user.id());
+    UserToken kept = Samples.userToken(user.id());
     UserToken others = Samples.userToken(aUser().id());
     tokens().add(one, Samples.hash());
+    tokens().add(kept, Samples.hash());
     tokens().add(others, Samples.hash());
 
-    assertThat(tokens().revokeShownAs(user.id(), "shown otherwise", LATER)).isZero();
-    assertThat(tokens().revokeShownAs(user.id(), one.prefix(), LATER)).isEqualTo(1);
+    assertThat(tokens().revokeOthersShownAs(user.id(), "shown otherwise", kept.id(), LATER))
+        .isZero();
+    assertThat(tokens().revokeOthersShownAs(user.id(), one.prefix(), kept.id(), LATER))
+        .isEqualTo(1);
 
     assertThat(found(one).revokedAt()).isEqualTo(LATER);
+    assertThat(found(kept).revokedAt()).isNull();
     assertThat(found(others).revokedAt()).isNull();
   }
 
