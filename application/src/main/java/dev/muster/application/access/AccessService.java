@@ -26,9 +26,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one door. */
 public final class AccessService implements Access {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessService.class);
+
   private final Transactions transactions;
   private final Authentication authentication;
   private final UserTokens userTokens;
@@ -71,6 +75,11 @@ public final class AccessService implements Access {
           return known;
         });
     if (found.isEmpty()) {
+      LOG.info(
+          "event=unauthenticated action={} address={} request_id={}",
+          action.wireName(),
+          origin.address(),
+          origin.requestId());
       return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
     }
     Caller caller = new Caller(found.get().principal(), origin);

@@ -22,9 +22,13 @@ import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.tenancy.Tenants;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ways in which agents join. */
 public final class EnrolmentService implements Enrolment {
+  private static final Logger LOG = LoggerFactory.getLogger(EnrolmentService.class);
+
   private final Transactions transactions;
   private final TokenEnrolment byToken;
   private final NewAgents newAgents;
@@ -63,7 +67,7 @@ public final class EnrolmentService implements Enrolment {
       Secret token, Applicant applicant, AuditEntry.Origin origin) {
     return BootstrapTokenText.idOf(token).isPresent()
         ? byToken.join(token, found -> found.tenant().isSystem(), applicant, origin)
-        : unauthenticated();
+        : unauthenticated(origin);
   }
 
   @Override
@@ -71,7 +75,7 @@ public final class EnrolmentService implements Enrolment {
       Secret token, Applicant applicant, AuditEntry.Origin origin) {
     return Tokens.kindOf(token).filter(TokenKind.REGISTRATION::equals).isPresent()
         ? byToken.join(token, found -> !found.tenant().isSystem(), applicant, origin)
-        : unauthenticated();
+        : unauthenticated(origin);
   }
 
   @Override
@@ -81,7 +85,7 @@ public final class EnrolmentService implements Enrolment {
       return Outcome.refused(Code.NOT_FOUND, "Local mode is off.");
     }
     if (!localAgentKey.get().matches(key)) {
-      return unauthenticated();
+      return unauthenticated(origin);
     }
     Optional<Tenant> local = transactions.acrossTenants(() -> tenants.bySlug(TenantSlug.LOCAL));
     if (local.isEmpty()) {
@@ -153,7 +157,11 @@ public final class EnrolmentService implements Enrolment {
     return new Resource("agent", enrolled.agent().id().toString());
   }
 
-  private static <T> Outcome<T> unauthenticated() {
+  private static <T> Outcome<T> unauthenticated(AuditEntry.Origin origin) {
+    LOG.info(
+        "event=unauthenticated action=register address={} request_id={}",
+        origin.address(),
+        origin.requestId());
     return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
   }
 }

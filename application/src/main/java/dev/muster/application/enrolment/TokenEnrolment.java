@@ -28,9 +28,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Joining with a bootstrap or a registration token. */
 public final class TokenEnrolment {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenEnrolment.class);
+
   /** How long the answer to a registration can be asked for again. */
   private static final Duration REPEATABLE = Duration.ofMinutes(10);
 
@@ -77,6 +81,10 @@ public final class TokenEnrolment {
     Optional<EnrolmentToken> found =
         transactions.acrossTenants(() -> lookup.byHash(hash)).filter(kind);
     if (found.isEmpty()) {
+      LOG.info(
+          "event=unauthenticated action=register address={} request_id={}",
+          origin.address(),
+          origin.requestId());
       return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
     }
     EnrolmentToken token = found.get();

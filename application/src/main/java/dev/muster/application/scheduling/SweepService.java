@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class SweepService implements Sweeps {
   private static final Logger LOG = LoggerFactory.getLogger(SweepService.class);
   private static final int AT_ONCE = 500;
+
+  /** A turn ends some time, so that the server can stop. */
+  private static final int MOST_BATCHES = 200;
 
   private final Transactions transactions;
   private final SweepTurns turns;
@@ -119,6 +123,10 @@ public final class SweepService implements Sweeps {
 
   @Override
   public int expireJobs() {
+    return inBatches(this::expireSome);
+  }
+
+  private int expireSome() {
     List<Ref> overdue =
         found("expire", () -> stores.directory().overdueInQueue(clock.instant(), AT_ONCE));
     return change(
@@ -152,6 +160,10 @@ public final class SweepService implements Sweeps {
 
   @Override
   public int forgetOldRecords() {
+    return inBatches(this::forgetSome);
+  }
+
+  private int forgetSome() {
     return alone(
         "forget",
         () -> {
@@ -164,6 +176,17 @@ public final class SweepService implements Sweeps {
   @Override
   public int preparePartitions() {
     return alone("partitions", () -> stores.archive().preparePartitions(clock.instant()));
+  }
+
+  /** Each batch has a transaction of its own; a backlog must not outgrow the sweep. */
+  private static int inBatches(IntSupplier batch) {
+    int total = 0;
+    int last = AT_ONCE;
+    for (int i = 0; i < MOST_BATCHES && last >= AT_ONCE; i++) {
+      last = batch.getAsInt();
+      total += last;
+    }
+    return total;
   }
 
   private int alone(String sweep, java.util.function.Supplier<Integer> work) {

@@ -179,6 +179,21 @@ final class SweepServiceTest extends UseCaseTest {
   }
 
   @Test
+  void a_backlog_is_forgotten_in_one_sweep() {
+    Caller caller = member(tenant);
+    for (int i = 0; i < 501; i++) {
+      String key = "key-" + i;
+      value(
+          in().idempotency()
+              .once(caller, key, new byte[1], () -> new Answer(201, null, "", "", false)));
+    }
+
+    pass(IdempotencyService.MEMORY.plusNanos(1));
+
+    assertThat(in().sweeps().forgetOldRecords()).isEqualTo(501);
+  }
+
+  @Test
   void partitions_are_made_ahead_and_once() {
     assertThat(in().sweeps().preparePartitions()).isEqualTo(4);
     assertThat(in().sweeps().preparePartitions()).isZero();
