@@ -27,6 +27,9 @@ class CurlIT {
   private String jobId = "JOB_ID";
   private String userToken = "mst_user_…";
   private String bootstrapToken = "";
+  private String registrationToken = "";
+  private String agentKey = "";
+  private String tenantId = "";
 
   @BeforeAll
   static void start_a_server() throws Exception {
@@ -42,7 +45,7 @@ class CurlIT {
     Programs.find("curl");
     Programs.find("nmap");
     List<String> calls = calls();
-    assertThat(calls).hasSizeGreaterThanOrEqualTo(8);
+    assertThat(calls).hasSizeGreaterThanOrEqualTo(15);
     for (String call : calls) {
       learnFrom(run(call));
     }
@@ -79,11 +82,7 @@ class CurlIT {
         T='Authorization: Bearer %s'
         %s --fail-with-body
         """
-            .formatted(
-                server.url(),
-                ServerProcess.ADMIN_TOKEN,
-                userToken,
-                call.replace("USER_ID", userId).replace("JOB_ID", jobId));
+            .formatted(server.url(), ServerProcess.ADMIN_TOKEN, userToken, filled(call));
     Process process = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -91,13 +90,29 @@ class CurlIT {
     return ApiClient.JSON.readTree(said);
   }
 
+  /** What a reader has learned stands for itself. */
+  private String filled(String call) {
+    return call.replace("USER_ID", userId)
+        .replace("JOB_ID", jobId)
+        .replace("TENANT_ID", tenantId)
+        .replace("BOOTSTRAP_TOKEN", bootstrapToken)
+        .replace("REGISTRATION_TOKEN", registrationToken)
+        .replace("AGENT_KEY", agentKey);
+  }
+
   /** What a reader takes from an answer to fill into the next call. */
   private void learnFrom(JsonNode answer) {
     String secret = answer.path("raw_token").asString("");
     if (secret.startsWith("mst_user_")) {
       userToken = secret;
+    } else if (secret.startsWith("mst_reg_")) {
+      registrationToken = secret;
     } else if (!secret.isEmpty()) {
       bootstrapToken = secret;
+    } else if (answer.has("slug")) {
+      tenantId = answer.path("id").asString();
+    } else if (answer.has("api_key")) {
+      agentKey = answer.path("api_key").asString();
     } else if (answer.has("role")) {
       userId = answer.path("id").asString();
     } else if (answer.has("auth_token")) {

@@ -24,9 +24,12 @@ import dev.muster.ports.out.access.Users;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Operators made by whoever runs the server. */
 public final class OperatorService implements OperatorAccounts {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorService.class);
   private static final String ADMINISTRATOR = "admin";
 
   /** What is shown of a token that may look like anything. */
@@ -66,10 +69,14 @@ public final class OperatorService implements OperatorAccounts {
   @Override
   public void ensureAdministrator(Secret token) {
     transactions.acrossTenants(() -> {
-      if (tokens.byHash(TokenHash.of(token)).isEmpty()) {
+      Optional<UserTokens.Held> known = tokens.byHash(TokenHash.of(token));
+      if (known.isEmpty()) {
         User administrator = administrator();
         keep(administrator, token, "from the server's configuration", CONFIGURED)
             .ifPresent(kept -> revokeReplaced(administrator, kept));
+      } else if (!known.get().token().isLive(clock.instant())) {
+        LOG.warn(
+            "event=notice text=\"the configured administrator's token was revoked: choose another\"");
       }
       return true;
     });

@@ -14,7 +14,8 @@ final class Notices {
           Setting.FAIRNESS_SLACK,
           Setting.AUDIT_READS,
           Setting.LEGACY_REGISTRATION,
-          Setting.TRUSTED_PROXIES);
+          Setting.TRUSTED_PROXIES,
+          Setting.PROXY_SECRET);
 
   private Notices() {}
 
@@ -30,9 +31,6 @@ final class Notices {
         .forEach(each -> notices.add(each.variable() + " has no effect in this version yet"));
     if (settings.isGiven(Setting.LOCAL_AGENT_KEY) && !settings.isOn(Setting.LOCAL_MODE)) {
       notices.add("LOCAL_AGENT_KEY has no effect without LOCAL_MODE=true");
-    }
-    if (settings.isGiven(Setting.PROXY_SECRET) && !settings.isGiven(Setting.TRUSTED_PROXIES)) {
-      notices.add("MUSTER_PROXY_SECRET has no effect without MUSTER_TRUSTED_PROXIES");
     }
     return notices;
   }
