@@ -49,6 +49,11 @@ public final class JdbcTransactions implements Transactions {
   }
 
   @Override
+  public boolean isOpen() {
+    return current.isBound();
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     if (current.isBound()) {
       current.get().afterCommit().add(action);

@@ -4,13 +4,18 @@ package dev.muster.jdbc.fleet;
 final class AgentSql {
   static final String ADD =
       """
-      INSERT INTO agents
-        (tenant_id, id, name, capabilities, tools, region, worker_type, serves_tenant,
-         max_concurrent, enabled, draining, version, last_seen_at, created_at)
-      VALUES
-        (:tenant_id, :id, :name, :capabilities, :tools, :region, :worker_type, :serves_tenant,
-         :max_concurrent, :enabled, :draining, :version, :last_seen_at, :created_at)
-      ON CONFLICT (tenant_id, name) DO NOTHING
+      WITH added AS (
+        INSERT INTO agents
+          (tenant_id, id, name, capabilities, tools, region, worker_type, serves_tenant,
+           max_concurrent, enabled, draining, version, last_seen_at, created_at)
+        VALUES
+          (:tenant_id, :id, :name, :capabilities, :tools, :region, :worker_type, :serves_tenant,
+           :max_concurrent, :enabled, :draining, :version, :last_seen_at, :created_at)
+        ON CONFLICT (tenant_id, name) DO NOTHING
+        RETURNING tenant_id, id, max_concurrent, enabled AND NOT draining AS open
+      )
+      INSERT INTO agent_counters (tenant_id, agent_id, max_concurrent, open)
+      SELECT tenant_id, id, max_concurrent, open FROM added
       """;
 
   private static final String SELECT = "SELECT " + JdbcAgentRows.COLUMNS + " FROM agents AS agent";
@@ -38,9 +43,16 @@ final class AgentSql {
 
   static final String STEER =
       """
-      UPDATE agents
-         SET enabled = :enabled, draining = :draining, pending_control = :control
-       WHERE tenant_id = :tenant_id AND id = :id
+      WITH steered AS (
+        UPDATE agents
+           SET enabled = :enabled, draining = :draining, pending_control = :control
+         WHERE tenant_id = :tenant_id AND id = :id
+        RETURNING tenant_id, id
+      )
+      UPDATE agent_counters AS counters
+         SET open = :enabled AND NOT :draining
+        FROM steered
+       WHERE counters.tenant_id = steered.tenant_id AND counters.agent_id = steered.id
       """;
 
   /** Its keys and enrolments follow. */

@@ -26,8 +26,8 @@ public final class JdbcAgentRows {
       agent.tenant_id, agent.id, agent.name, agent.capabilities, agent.tools, agent.region,
       agent.worker_type, agent.serves_tenant, agent.max_concurrent, agent.enabled, agent.draining,
       agent.version, agent.last_seen_at, agent.created_at,
-      (SELECT count(*) FROM jobs
-        WHERE jobs.agent_id = agent.id AND jobs.status IN ('assigned', 'running')) AS leased
+      (SELECT leased FROM agent_counters AS counters
+        WHERE counters.tenant_id = agent.tenant_id AND counters.agent_id = agent.id) AS leased
       """;
 
   private JdbcAgentRows() {}

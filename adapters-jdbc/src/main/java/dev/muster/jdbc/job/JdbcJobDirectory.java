@@ -106,21 +106,36 @@ public final class JdbcJobDirectory implements JobDirectory {
   public int promoteDue(Instant now) {
     return transactions.forAllTenants(handle ->
         handle
-            .createUpdate(
+            .createQuery(
                 """
-                UPDATE jobs SET due = true
-                FROM (
+                WITH delayed AS (
                   SELECT tenant_id, id FROM jobs
                   WHERE status = 'queued' AND NOT due AND available_at <= :now
                   ORDER BY available_at
                   LIMIT :limit
-                  FOR NO KEY UPDATE SKIP LOCKED
-                ) AS delayed
-                WHERE jobs.tenant_id = delayed.tenant_id AND jobs.id = delayed.id
+                ), locked AS MATERIALIZED (
+                  SELECT tenant_id FROM tenant_counters
+                  WHERE tenant_id IN (SELECT tenant_id FROM delayed)
+                  ORDER BY tenant_id
+                  FOR NO KEY UPDATE
+                ), promoted AS (
+                  UPDATE jobs SET due = true
+                  FROM delayed JOIN locked ON locked.tenant_id = delayed.tenant_id
+                  WHERE jobs.tenant_id = delayed.tenant_id AND jobs.id = delayed.id
+                    AND jobs.status = 'queued' AND NOT jobs.due
+                  RETURNING jobs.tenant_id
+                ), counted AS (
+                  UPDATE tenant_counters SET arrivals = arrivals + arrived.jobs
+                  FROM (SELECT tenant_id, count(*) AS jobs FROM promoted GROUP BY tenant_id)
+                    AS arrived
+                  WHERE tenant_counters.tenant_id = arrived.tenant_id
+                )
+                SELECT count(*) FROM promoted
                 """)
             .bind("now", now)
             .bind("limit", MOST_PROMOTED_AT_ONCE)
-            .execute());
+            .mapTo(Integer.class)
+            .one());
   }
 
   @Override

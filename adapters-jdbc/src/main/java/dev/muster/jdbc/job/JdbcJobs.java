@@ -1,5 +1,6 @@
 package dev.muster.jdbc.job;
 
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
@@ -14,6 +15,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,13 @@ public final class JdbcJobs implements Jobs {
     return transactions.forTenant(
         tenant,
         handle -> {
+          boolean due = isDue(job);
           Enqueued entered =
               job.status() == JobStatus.QUEUED
-                  ? TenantCounters.enter(handle, tenant)
+                  ? QueueEntry.enter(handle, tenant, due)
                   : Enqueued.YES;
           if (entered == Enqueued.YES) {
-            JobStatements.insert(handle, job, isDue(job));
+            JobStatements.insert(handle, job, due);
           }
           return entered;
         });
@@ -62,7 +65,7 @@ public final class JdbcJobs implements Jobs {
     return transactions.forTenant(
         tenant,
         handle -> {
-          TenantCounters.lock(handle, tenant);
+          TenantCounters.lock(handle, List.of(tenant));
           return select(handle, FIND + " FOR NO KEY UPDATE", tenant, id);
         });
   }
@@ -72,19 +75,44 @@ public final class JdbcJobs implements Jobs {
     if (!before.status().isLeased()) {
       refuseLeased(after);
     }
-    boolean counted = TenantCounters.count(before.status(), after.status());
+    boolean due = isDue(after);
+    CounterChange counted = CounterChange.of(before, after, due);
     return transactions.forTenant(
         tenant,
         handle -> {
-          if (counted) {
-            TenantCounters.lock(handle, tenant);
+          if (!counted.isNothing()) {
+            TenantCounters.lock(handle, List.of(tenant));
           }
-          boolean replaced = JobStatements.update(handle, before, after, isDue(after));
-          if (replaced && counted) {
-            TenantCounters.move(handle, tenant, before.status(), after.status());
+          Optional<AgentId> left = agentLeft(before, after);
+          left.ifPresent(this::lock);
+          boolean replaced = JobStatements.update(handle, before, after, due);
+          if (replaced) {
+            left.ifPresent(this::leave);
+            count(handle, counted);
           }
           return replaced;
         });
+  }
+
+  private static Optional<AgentId> agentLeft(Job before, Job after) {
+    return before.status().isLeased() && !after.status().isLeased()
+        ? Optional.ofNullable(before.agent())
+        : Optional.empty();
+  }
+
+  /** Before the job itself is locked: that is the order. The agent may be the platform's. */
+  private void lock(AgentId agent) {
+    transactions.forAllTenants(handle -> AgentCounters.lock(handle, List.of(agent)));
+  }
+
+  private void leave(AgentId agent) {
+    transactions.forAllTenants(handle -> AgentCounters.leave(handle, Map.of(agent, 1)));
+  }
+
+  private static void count(Handle handle, CounterChange change) {
+    if (!change.isNothing()) {
+      TenantCounters.apply(handle, List.of(change));
+    }
   }
 
   @Override
@@ -92,10 +120,10 @@ public final class JdbcJobs implements Jobs {
     return transactions.forTenant(
         tenant,
         handle -> {
-          Enqueued entered = TenantCounters.enter(handle, tenant);
-          if (entered == Enqueued.YES
-              && !JobStatements.update(handle, before, after, isDue(after))) {
-            TenantCounters.leave(handle, tenant);
+          boolean due = isDue(after);
+          Enqueued entered = QueueEntry.enter(handle, tenant, due);
+          if (entered == Enqueued.YES && !JobStatements.update(handle, before, after, due)) {
+            QueueEntry.leave(handle, tenant, due);
             return Enqueued.CHANGED_MEANWHILE;
           }
           return entered;

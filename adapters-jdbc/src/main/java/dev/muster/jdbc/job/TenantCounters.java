@@ -1,84 +1,107 @@
 package dev.muster.jdbc.job;
 
-import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
-import dev.muster.ports.out.job.Jobs.Enqueued;
+import dev.muster.domain.tenancy.TenantSlug;
+import dev.muster.jdbc.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
-/** How many jobs a tenant has queued and running. Its row is the first lock that anyone takes. */
-final class TenantCounters {
+/** What is counted of tenants. A tenant's row is the first lock that anyone takes. */
+public final class TenantCounters {
+  /** What a {@link TenantStanding} is read from, with the row as {@code counters}. */
+  public static final String COLUMNS =
+      """
+      counters.tenant_id, tenants.slug, counters.version,
+      counters.open AND tenants.worker_mode = 'agent' AS open,
+      counters.queued, counters.running, counters.running_shared, counters.max_running,
+      counters.weight, counters.virtual_time, counters.arrivals
+      """;
+
+  private static final String APPLY =
+      """
+      UPDATE tenant_counters AS counters SET
+        queued = counters.queued + change.queued,
+        running = counters.running + change.running,
+        running_shared = counters.running_shared + change.running_shared,
+        arrivals = counters.arrivals + change.arrivals
+      FROM unnest(:tenants, :queued, :running, :runningShared, :arrivals)
+        AS change (tenant_id, queued, running, running_shared, arrivals)
+      JOIN tenants ON tenants.id = change.tenant_id
+      WHERE counters.tenant_id = change.tenant_id
+      RETURNING
+      """
+          + COLUMNS;
+
+  private static final String LOCK =
+      """
+      SELECT tenant_id FROM tenant_counters
+      WHERE tenant_id = ANY (:tenants)
+      ORDER BY tenant_id
+      FOR NO KEY UPDATE
+      """;
+
   private TenantCounters() {}
 
-  /** Counts one more into the queue if there is room. */
-  static Enqueued enter(Handle handle, TenantId tenant) {
-    int counted =
-        handle
-            .createUpdate(
-                """
-                UPDATE tenant_counters SET queued = queued + 1
-                WHERE tenant_id = :tenant AND open AND queued < max_queued
-                """)
-            .bind("tenant", tenant.value())
-            .execute();
-    return counted == 1 ? Enqueued.YES : refusal(handle, tenant);
-  }
-
-  private static Enqueued refusal(Handle handle, TenantId tenant) {
-    boolean open =
-        handle
-            .createQuery("SELECT open FROM tenant_counters WHERE tenant_id = :tenant")
-            .bind("tenant", tenant.value())
-            .mapTo(Boolean.class)
-            .one();
-    return open ? Enqueued.QUEUE_FULL : Enqueued.TENANT_SUSPENDED;
-  }
-
-  /** Takes back what {@link #enter} counted in the same transaction. */
-  static void leave(Handle handle, TenantId tenant) {
-    move(handle, tenant, -1, 0);
-  }
-
-  /** Locks the row until the transaction ends. */
-  static void lock(Handle handle, TenantId tenant) {
+  /** Locks the rows of some tenants, in their order, until the transaction ends. */
+  public static void lock(Handle handle, Collection<TenantId> tenants) {
     handle
-        .createQuery("SELECT 1 FROM tenant_counters WHERE tenant_id = :tenant FOR NO KEY UPDATE")
-        .bind("tenant", tenant.value())
-        .mapTo(Integer.class)
-        .findOne();
+        .createQuery(LOCK)
+        .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
+        .mapTo(UUID.class)
+        .list();
   }
 
-  /** Whether a change of status is one that is counted. */
-  static boolean count(JobStatus before, JobStatus after) {
-    return queued(before, after) != 0 || running(before, after) != 0;
+  /**
+   * Counts changes, whatever the limits. Who changes several tenants has locked them before.
+   *
+   * @return how those tenants stand then
+   */
+  public static List<TenantStanding> apply(Handle handle, Collection<CounterChange> changes) {
+    Map<TenantId, CounterChange> byTenant = new TreeMap<>(TenantCounters::order);
+    changes.forEach(change -> byTenant.merge(change.tenant(), change, CounterChange::plus));
+    List<CounterChange> sums = List.copyOf(byTenant.values());
+    return handle
+        .createQuery(APPLY)
+        .bindArray("tenants", UUID.class, sums.stream().map(sum -> sum.tenant().value()).toList())
+        .bindArray("queued", Integer.class, each(sums, CounterChange::queued))
+        .bindArray("running", Integer.class, each(sums, CounterChange::running))
+        .bindArray("runningShared", Integer.class, each(sums, CounterChange::runningShared))
+        .bindArray("arrivals", Integer.class, each(sums, CounterChange::arrivals))
+        .map(TenantCounters::standing)
+        .list();
   }
 
-  /** Counts a job from one status to another, whatever the limits. */
-  static void move(Handle handle, TenantId tenant, JobStatus before, JobStatus after) {
-    move(handle, tenant, queued(before, after), running(before, after));
+  private static int order(TenantId one, TenantId other) {
+    return one.value().compareTo(other.value());
   }
 
-  private static void move(Handle handle, TenantId tenant, int queued, int running) {
-    handle
-        .createUpdate(
-            """
-            UPDATE tenant_counters SET queued = queued + :queued, running = running + :running
-            WHERE tenant_id = :tenant
-            """)
-        .bind("tenant", tenant.value())
-        .bind("queued", queued)
-        .bind("running", running)
-        .execute();
+  private static List<Integer> each(List<CounterChange> sums, ToIntFunction<CounterChange> of) {
+    return sums.stream().mapToInt(of).boxed().toList();
   }
 
-  private static int queued(JobStatus before, JobStatus after) {
-    return one(after == JobStatus.QUEUED) - one(before == JobStatus.QUEUED);
-  }
-
-  private static int running(JobStatus before, JobStatus after) {
-    return one(after.isLeased()) - one(before.isLeased());
-  }
-
-  private static int one(boolean counted) {
-    return counted ? 1 : 0;
+  /** Reads {@link #COLUMNS}. */
+  public static TenantStanding standing(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new TenantStanding(
+        new TenantId(Columns.uuid(row, "tenant_id")),
+        new TenantSlug(Columns.text(row, "slug")),
+        row.getLong("version"),
+        row.getBoolean("open"),
+        row.getInt("queued"),
+        row.getInt("running"),
+        row.getInt("running_shared"),
+        row.getInt("max_running"),
+        row.getInt("weight"),
+        row.getLong("virtual_time"),
+        row.getLong("arrivals"));
   }
 }

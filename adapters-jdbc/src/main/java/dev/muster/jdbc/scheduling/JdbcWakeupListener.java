@@ -4,6 +4,7 @@ import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.scheduling.Wakeable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,26 +30,35 @@ public final class JdbcWakeupListener implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
-  /** A peer that vanished without a word is found out after both together. */
-  private static final Duration SILENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(1);
+
+  /** Of a lock on a 64-bit number, the catalogue shows the halves. */
+  private static final String LISTENERS =
+      "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+          + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+          + " AND (classid::bigint << 32 | objid::bigint) = "
+          + Replica.PRESENCE;
 
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
   private final Supplier<Connection> connect;
+  private final Replica replica;
   private final Wakeable wakeable;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Connection connection;
 
-  JdbcWakeupListener(Supplier<Connection> connect, Wakeable wakeable) {
+  JdbcWakeupListener(Supplier<Connection> connect, Replica replica, Wakeable wakeable) {
     this.connect = connect;
+    this.replica = replica;
     this.wakeable = wakeable;
     this.thread = Thread.ofVirtual().name("wakeups").unstarted(this::run);
   }
 
   /** Begins to listen, on a thread of its own that keeps no JVM alive. Close it to end it. */
-  public static JdbcWakeupListener start(JdbcDatabase database, Wakeable wakeable) {
-    JdbcWakeupListener listener = new JdbcWakeupListener(database::connect, wakeable);
+  public static JdbcWakeupListener start(
+      JdbcDatabase database, Replica replica, Wakeable wakeable) {
+    JdbcWakeupListener listener = new JdbcWakeupListener(database::connect, replica, wakeable);
     listener.thread.start();
     return listener;
   }
@@ -85,27 +95,41 @@ public final class JdbcWakeupListener implements AutoCloseable {
   private void listen(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + Signal.CHANNEL);
+      statement.execute("SELECT pg_advisory_lock_shared(" + Replica.PRESENCE + ")");
     }
-    pass(Signal.jobs());
+    passed(wakeable::jobsMayWait);
   }
 
   private void hear(Connection opened) throws SQLException {
     PGConnection session = opened.unwrap(PGConnection.class);
+    long counted = System.nanoTime() - BETWEEN_COUNTS.toNanos();
     while (!isClosed()) {
-      PGNotification[] heard = session.getNotifications((int) SILENCE.toMillis());
-      for (PGNotification signal : heard) {
-        pass(signal.getParameter());
+      if (System.nanoTime() - counted >= BETWEEN_COUNTS.toNanos()) {
+        counted = System.nanoTime();
+        replica.counted(listeners(opened));
       }
-      if (heard.length == 0 && !opened.isValid((int) ANSWER_PATIENCE.toSeconds())) {
-        return;
+      for (PGNotification signal : session.getNotifications((int) BETWEEN_COUNTS.toMillis())) {
+        passed(() -> Signal.pass(signal.getParameter(), replica.id(), wakeable));
       }
     }
   }
 
+  /** A connection that answers this is alive, too. */
+  private static int listeners(Connection opened) throws SQLException {
+    opened.setNetworkTimeout(Runnable::run, (int) ANSWER_PATIENCE.toMillis());
+    try (Statement statement = opened.createStatement();
+        ResultSet count = statement.executeQuery(LISTENERS)) {
+      count.next();
+      return count.getInt(1);
+    } finally {
+      opened.setNetworkTimeout(Runnable::run, 0);
+    }
+  }
+
   /** Whatever becomes of one signal, the next is heard. */
-  private void pass(String payload) {
+  private void passed(Runnable signal) {
     try {
-      Signal.pass(payload, wakeable);
+      signal.run();
     } catch (RuntimeException failure) {
       LOG.warn("a wake-up could not be passed on", failure);
     }

@@ -1,30 +1,64 @@
 package dev.muster.jdbc.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.scheduling.Wakeups;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/** Wakes by NOTIFY, which PostgreSQL delivers when the transaction commits. Thread-safe. */
+/**
+ * Wakes this replica directly, once the transaction has committed, and the others by NOTIFY, which
+ * PostgreSQL delivers on the commit. Thread-safe.
+ */
 public final class JdbcWakeups implements Wakeups {
   private final JdbcTransactions transactions;
+  private final Replica replica;
+  private final List<Wakeable> here = new CopyOnWriteArrayList<>();
 
-  /** On the given transactions. */
-  public JdbcWakeups(JdbcTransactions transactions) {
+  /** On the given transactions, as a replica. */
+  public JdbcWakeups(JdbcTransactions transactions, Replica replica) {
     this.transactions = transactions;
+    this.replica = replica;
+  }
+
+  /** Wakes this one of this replica from now on. */
+  public void wake(Wakeable wakeable) {
+    here.add(wakeable);
+  }
+
+  @Override
+  public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
+    tell(Signal.jobs(replica.id()), wakeable -> wakeable.jobsArrived(after, jobs));
+  }
+
+  @Override
+  public void standingChanged(TenantStanding after) {
+    tell(Signal.jobs(replica.id()), wakeable -> wakeable.standingChanged(after));
   }
 
   @Override
   public void jobsMayWait() {
-    send(Signal.jobs());
+    tell(Signal.jobs(replica.id()), Wakeable::jobsMayWait);
   }
 
   @Override
   public void agentConcerned(AgentId agent) {
-    send(Signal.agent(agent));
+    tell(Signal.agent(replica.id(), agent), wakeable -> wakeable.agentConcerned(agent));
+  }
+
+  private void tell(String payload, Consumer<Wakeable> local) {
+    transactions.afterCommit(() -> here.forEach(local));
+    if (replica.hasOthers()) {
+      send(payload);
+    }
   }
 
   private void send(String payload) {
-    transactions.forAllTenants(handle ->
+    transactions.inAnyScope(handle ->
         handle
             .createQuery("SELECT pg_notify(:channel, :payload)")
             .bind("channel", Signal.CHANNEL)

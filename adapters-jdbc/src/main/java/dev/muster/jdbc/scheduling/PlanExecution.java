@@ -1,6 +1,9 @@
 package dev.muster.jdbc.scheduling;
 
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.Pool;
 import dev.muster.jdbc.Columns;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
@@ -32,28 +35,12 @@ final class PlanExecution {
       FOR NO KEY UPDATE
       """;
 
-  /**
-   * Does not wait: an agent whose row is locked is being changed, or given work by somebody else,
-   * and the next plan knows how it stands then. So a change of an agent that goes on to its jobs,
-   * and from there to their tenants, is no deadlock.
-   */
   private static final String LOCK_AGENTS =
       """
-      SELECT id FROM agents
-      WHERE id = ANY (:ids) AND enabled AND NOT draining
-      ORDER BY id
-      FOR NO KEY UPDATE SKIP LOCKED
-      """;
-
-  /** After the lock, in a statement of its own: who held it before has committed what it gave. */
-  private static final String AGENTS_ROOM =
-      """
-      SELECT agent.id, agent.max_concurrent - count(jobs.id) AS room
-      FROM agents AS agent
-      LEFT JOIN jobs
-        ON jobs.agent_id = agent.id AND jobs.status IN ('assigned', 'running')
-      WHERE agent.id = ANY (:ids)
-      GROUP BY agent.tenant_id, agent.id
+      SELECT agent_id AS id, max_concurrent - leased AS room FROM agent_counters
+      WHERE agent_id = ANY (:ids) AND open AND leased < max_concurrent
+      ORDER BY agent_id
+      FOR NO KEY UPDATE
       """;
 
   private static final String ASSIGN =
@@ -96,15 +83,24 @@ final class PlanExecution {
       JOIN tenants ON tenants.id = assigned.tenant_id
       """;
 
-  /** The limit once more: should it not hold, it is a mistake here, and nothing is committed. */
-  private static final String COUNT =
+  /** The limits once more: should one not hold, it is a mistake here, and nothing is committed. */
+  private static final String COUNT_TENANTS =
       """
       UPDATE tenant_counters AS counters SET
         queued = counters.queued - started.jobs,
-        running = counters.running + started.jobs
-      FROM unnest(:tenants, :counts) AS started (tenant_id, jobs)
+        running = counters.running + started.jobs,
+        running_shared = counters.running_shared + started.shared
+      FROM unnest(:tenants, :counts, :shared) AS started (tenant_id, jobs, shared)
       WHERE counters.tenant_id = started.tenant_id AND counters.open
         AND counters.running + started.jobs <= counters.max_running
+      """;
+
+  private static final String COUNT_AGENTS =
+      """
+      UPDATE agent_counters AS counters SET leased = counters.leased + started.jobs
+      FROM unnest(:agents, :counts) AS started (agent_id, jobs)
+      WHERE counters.agent_id = started.agent_id AND counters.open
+        AND counters.leased + started.jobs <= counters.max_concurrent
       """;
 
   private final Handle handle;
@@ -120,7 +116,7 @@ final class PlanExecution {
   List<LeasedJob> carryOut(List<Assignment> plan) {
     Map<UUID, Integer> tenants =
         room(LOCK_TENANTS, ids(plan, step -> step.grant().tenant().value()));
-    Map<UUID, Integer> agents = agents(ids(plan, step -> step.grant().agent().value()));
+    Map<UUID, Integer> agents = room(LOCK_AGENTS, ids(plan, step -> step.grant().agent().value()));
     List<Assignment> possible = possible(plan, tenants, agents);
     if (possible.isEmpty()) {
       return List.of();
@@ -128,16 +124,6 @@ final class PlanExecution {
     List<LeasedJob> started = inOrderOf(possible, assign(possible));
     count(started);
     return started;
-  }
-
-  private Map<UUID, Integer> agents(Set<UUID> wanted) {
-    Set<UUID> locked =
-        handle
-            .createQuery(LOCK_AGENTS)
-            .bindArray("ids", UUID.class, wanted)
-            .mapTo(UUID.class)
-            .collect(Collectors.toSet());
-    return locked.isEmpty() ? Map.of() : room(AGENTS_ROOM, locked);
   }
 
   private Map<UUID, Integer> room(String sql, Set<UUID> ids) {
@@ -183,21 +169,47 @@ final class PlanExecution {
   }
 
   private void count(List<LeasedJob> started) {
-    Map<UUID, Integer> byTenant = new HashMap<>();
-    started.forEach(leased -> byTenant.merge(leased.job().tenant().value(), 1, Integer::sum));
-    if (byTenant.isEmpty()) {
+    if (started.isEmpty()) {
       return;
     }
-    List<Map.Entry<UUID, Integer>> counts = List.copyOf(byTenant.entrySet());
-    int counted =
+    List<Map.Entry<UUID, Integer>> tenants = counted(started, job -> job.tenant().value());
+    Map<UUID, Integer> shared = new HashMap<>();
+    started.stream()
+        .map(LeasedJob::job)
+        .filter(job -> job.pool() == Pool.SHARED)
+        .forEach(job -> shared.merge(job.tenant().value(), 1, Integer::sum));
+    int countedTenants =
         handle
-            .createUpdate(COUNT)
-            .bindArray("tenants", UUID.class, each(counts, Map.Entry::getKey))
-            .bindArray("counts", Integer.class, each(counts, Map.Entry::getValue))
+            .createUpdate(COUNT_TENANTS)
+            .bindArray("tenants", UUID.class, each(tenants, Map.Entry::getKey))
+            .bindArray("counts", Integer.class, each(tenants, Map.Entry::getValue))
+            .bindArray(
+                "shared", Integer.class, each(tenants, one -> shared.getOrDefault(one.getKey(), 0)))
             .execute();
-    if (counted != counts.size()) {
-      throw new IllegalStateException("a tenant's cap moved while its counters were locked");
+    List<Map.Entry<UUID, Integer>> agents = counted(started, PlanExecution::agentOf);
+    int countedAgents =
+        handle
+            .createUpdate(COUNT_AGENTS)
+            .bindArray("agents", UUID.class, each(agents, Map.Entry::getKey))
+            .bindArray("counts", Integer.class, each(agents, Map.Entry::getValue))
+            .execute();
+    if (countedTenants != tenants.size() || countedAgents != agents.size()) {
+      throw new IllegalStateException("a limit moved while its counter was locked");
     }
+  }
+
+  private static List<Map.Entry<UUID, Integer>> counted(
+      List<LeasedJob> started, Function<Job, UUID> key) {
+    Map<UUID, Integer> counts = new HashMap<>();
+    started.forEach(leased -> counts.merge(key.apply(leased.job()), 1, Integer::sum));
+    return List.copyOf(counts.entrySet());
+  }
+
+  private static UUID agentOf(Job job) {
+    if (job.agent() instanceof AgentId agent) {
+      return agent.value();
+    }
+    throw new IllegalStateException("a leased job has an agent");
   }
 
   private static List<LeasedJob> inOrderOf(List<Assignment> steps, List<LeasedJob> started) {

@@ -79,9 +79,7 @@ final class QueueReading {
         sum(job.leased) AS leased,
         sum(greatest(agent.max_concurrent - job.leased, 0)) AS free
       FROM agents AS agent
-      CROSS JOIN LATERAL (
-        SELECT count(*) AS leased FROM jobs
-        WHERE agent_id = agent.id AND status IN ('assigned', 'running')) AS job
+      JOIN agent_counters AS job ON job.tenant_id = agent.tenant_id AND job.agent_id = agent.id
       WHERE agent.tenant_id = ANY (:agentTenants)
         AND agent.enabled AND NOT agent.draining AND agent.last_seen_at > :onlineSince
       GROUP BY

@@ -27,7 +27,7 @@ public final class JdbcPlans implements Plans {
   private static final String FOLLOW =
       """
       WITH concerned AS (
-        SELECT tenant_counters.tenant_id, tenants.task_max_concurrent
+        SELECT tenant_counters.tenant_id, tenants.task_max_concurrent, tenants.weight
           FROM tenant_counters JOIN tenants ON tenants.id = tenant_counters.tenant_id
          WHERE tenants.plan = :name AND tenants.id <> :system
          ORDER BY tenant_counters.tenant_id
@@ -35,7 +35,8 @@ public final class JdbcPlans implements Plans {
       )
       UPDATE tenant_counters
          SET max_queued = :max_queue_size,
-             max_running = least(:max_concurrent_jobs, nullif(concerned.task_max_concurrent, 0))
+             max_running = least(:max_concurrent_jobs, nullif(concerned.task_max_concurrent, 0)),
+             weight = coalesce(concerned.weight, :weight)
         FROM concerned
        WHERE tenant_counters.tenant_id = concerned.tenant_id
       """;

@@ -32,10 +32,11 @@ public final class JdbcTenants implements Tenants {
 
   private static final String ADD_COUNTERS =
       """
-      INSERT INTO tenant_counters (tenant_id, max_queued, max_running, open)
+      INSERT INTO tenant_counters (tenant_id, max_queued, max_running, weight, open)
       SELECT :id,
              max_queue_size,
              least(max_concurrent_jobs, nullif(:task_max_concurrent, 0)),
+             coalesce(:weight, weight),
              :status = 'active'
         FROM plans
        WHERE name = :plan
@@ -64,8 +65,9 @@ public final class JdbcTenants implements Tenants {
          SET max_queued = limits.max_queue_size,
              max_running =
                least(limits.max_concurrent_jobs, nullif(:task_max_concurrent, 0)),
+             weight = coalesce(:weight, limits.weight),
              open = :status = 'active'
-        FROM (SELECT max_queue_size, max_concurrent_jobs FROM plans WHERE name = :plan FOR SHARE)
+        FROM (SELECT max_queue_size, max_concurrent_jobs, weight FROM plans WHERE name = :plan FOR SHARE)
              AS limits
        WHERE tenant_id = :id
       """;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.ports.in.scheduling.Wakeable;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,8 +42,8 @@ class JdbcWakeupsTest {
 
   @BeforeEach
   void listen() throws InterruptedException {
-    wakeups = new JdbcWakeups(database.transactions());
-    listener = JdbcWakeupListener.start(database.database(), new Recorder(heard));
+    wakeups = new JdbcWakeups(database.transactions(), new Replica());
+    listener = JdbcWakeupListener.start(database.database(), new Replica(), new Recorder(heard));
     assertThat(next()).as("everyone is woken when listening begins").isEqualTo(JOBS);
   }
 
@@ -80,9 +83,40 @@ class JdbcWakeupsTest {
   }
 
   @Test
+  void this_replica_is_woken_directly_and_not_again_by_its_own_signal()
+      throws InterruptedException {
+    BlockingQueue<String> here = new LinkedBlockingQueue<>();
+    Replica replica = new Replica();
+    JdbcWakeups own = new JdbcWakeups(database.transactions(), replica);
+    own.wake(new Recorder(here));
+    try (JdbcWakeupListener same =
+        JdbcWakeupListener.start(database.database(), replica, new Recorder(here))) {
+      assertThat(here.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(JOBS);
+
+      own.agentConcerned(AGENT);
+      wakeups.jobsMayWait();
+
+      assertThat(here.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("agent " + AGENT);
+      assertThat(here.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(JOBS);
+    }
+    assertThat(next()).as("others hear of it").isEqualTo("agent " + AGENT);
+  }
+
+  @Test
+  void who_is_alone_signals_nobody() throws InterruptedException {
+    Replica replica = new Replica();
+    replica.counted(1);
+    new JdbcWakeups(database.transactions(), replica).agentConcerned(AGENT);
+    wakeups.jobsMayWait();
+
+    assertThat(next()).isEqualTo(JOBS);
+  }
+
+  @Test
   void what_cannot_be_understood_or_passed_on_does_not_end_listening() throws InterruptedException {
     notifyRaw("something new");
-    notifyRaw("agent:not-an-id");
+    notifyRaw(new UUID(1, 1) + " agent not-an-id");
+    notifyRaw(new UUID(1, 1) + " agent");
     wakeups.agentConcerned(Recorder.FAILING);
     wakeups.jobsMayWait();
 
@@ -132,7 +166,8 @@ class JdbcWakeupsTest {
   }
 
   private static final String LISTENING =
-      "FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'";
+      "FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory')";
 
   private static void endListeningSessions() {
     database
@@ -149,6 +184,16 @@ class JdbcWakeupsTest {
 
   private record Recorder(BlockingQueue<String> heard) implements Wakeable {
     static final AgentId FAILING = new AgentId(new UUID(7, 2));
+
+    @Override
+    public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
+      heard.add("arrived");
+    }
+
+    @Override
+    public void standingChanged(TenantStanding after) {
+      heard.add("changed");
+    }
 
     @Override
     public void jobsMayWait() {

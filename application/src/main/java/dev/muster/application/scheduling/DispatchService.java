@@ -3,6 +3,8 @@ package dev.muster.application.scheduling;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.scheduling.GrantRound.Result;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.access.Caller;
@@ -94,6 +96,16 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
    */
   private Duration waitOf(Claim claim) {
     return claim.patience().compareTo(longestWait) < 0 ? claim.patience() : longestWait;
+  }
+
+  @Override
+  public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
+    polls.wakeEveryone();
+  }
+
+  @Override
+  public void standingChanged(TenantStanding after) {
+    polls.wakeEveryone();
   }
 
   @Override

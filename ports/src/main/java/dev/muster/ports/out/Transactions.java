@@ -19,6 +19,9 @@ public interface Transactions {
   /** Does work across tenants: claiming, sweeping, authenticating, operators' lists. */
   <T> T acrossTenants(Supplier<T> work);
 
+  /** Whether a transaction is open on this thread, which work would join. */
+  boolean isOpen();
+
   /** Does something once the open transaction has committed, or now where none is open. */
   void afterCommit(Runnable action);
 }

@@ -51,6 +51,11 @@ public final class InMemoryStorage implements Transactions {
   }
 
   @Override
+  public boolean isOpen() {
+    return lock.isHeldByCurrentThread() && open != null;
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     if (lock.isHeldByCurrentThread() && open instanceof Open transaction) {
       transaction.afterCommit.add(action);

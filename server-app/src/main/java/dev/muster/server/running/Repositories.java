@@ -16,7 +16,6 @@ import dev.muster.jdbc.job.JdbcJobs;
 import dev.muster.jdbc.job.JdbcLeases;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
-import dev.muster.jdbc.scheduling.JdbcWakeups;
 import dev.muster.jdbc.tenancy.JdbcPlans;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.SweepTurns;
@@ -69,7 +68,7 @@ record Repositories(
     AuditLog auditLog,
     AuditArchive auditArchive) {
 
-  static Repositories in(JdbcDatabase database) {
+  static Repositories in(JdbcDatabase database, Wakeups wakeups) {
     var transactions = database.transactions();
     var clock = database.clock();
     var idempotency = new JdbcIdempotencyKeys(transactions);
@@ -96,7 +95,7 @@ record Repositories(
         new JdbcLeases(transactions),
         new JdbcJobQueue(transactions),
         new JdbcAgentNews(transactions),
-        new JdbcWakeups(transactions),
+        wakeups,
         audit,
         audit);
   }

@@ -6,6 +6,8 @@ import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
+import dev.muster.jdbc.scheduling.JdbcWakeups;
+import dev.muster.jdbc.scheduling.Replica;
 import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
@@ -56,11 +58,15 @@ public final class Server implements AutoCloseable {
   private static HttpServer open(ServerConfiguration configuration, Closing opened) {
     DatabaseHost host = opened.later(DatabaseHost.of(configuration));
     JdbcDatabase database = opened.later(host.open());
-    Wiring wiring = new Wiring(Repositories.in(database), configuration, host.masterKeys());
+    Replica replica = new Replica();
+    JdbcWakeups wakeups = new JdbcWakeups(database.transactions(), replica);
+    Wiring wiring =
+        new Wiring(Repositories.in(database, wakeups), configuration, host.masterKeys());
     prepare(wiring, configuration);
     DispatchService dispatch = opened.later(wiring.dispatch());
+    wakeups.wake(dispatch);
     dispatch.start();
-    opened.later(JdbcWakeupListener.start(database, dispatch));
+    opened.later(JdbcWakeupListener.start(database, replica, dispatch));
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
     return opened.later(listen(configuration, database, wiring, dispatch));
   }

@@ -1,6 +1,8 @@
 package dev.muster.ports.out.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.Transactions;
 import java.util.List;
@@ -33,6 +35,22 @@ public final class InMemoryWakeups implements Wakeups {
     List<String> heard = List.copyOf(signals);
     signals.clear();
     return heard;
+  }
+
+  @Override
+  public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
+    transactions.afterCommit(() -> {
+      signals.add(JOBS);
+      sleepers.forEach(sleeper -> sleeper.jobsArrived(after, jobs));
+    });
+  }
+
+  @Override
+  public void standingChanged(TenantStanding after) {
+    transactions.afterCommit(() -> {
+      signals.add(JOBS);
+      sleepers.forEach(sleeper -> sleeper.standingChanged(after));
+    });
   }
 
   @Override

@@ -1,0 +1,51 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.fleet.AgentId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** What is counted of agents. Locked after the tenants' counters, and before jobs are. */
+public final class AgentCounters {
+  private static final String LOCK =
+      """
+      SELECT agent_id FROM agent_counters
+      WHERE agent_id = ANY (:agents)
+      ORDER BY agent_id
+      FOR NO KEY UPDATE
+      """;
+
+  private static final String LEAVE =
+      """
+      UPDATE agent_counters AS counters SET leased = counters.leased - change.jobs
+      FROM unnest(:agents, :jobs) AS change (agent_id, jobs)
+      WHERE counters.agent_id = change.agent_id
+      """;
+
+  private AgentCounters() {}
+
+  /**
+   * Locks the rows of some agents, in their order, until the transaction ends. The transaction must
+   * see all tenants: a job's agent may be the platform's.
+   */
+  public static int lock(Handle handle, Collection<AgentId> agents) {
+    return handle
+        .createQuery(LOCK)
+        .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
+        .mapTo(UUID.class)
+        .list()
+        .size();
+  }
+
+  /** Counts jobs that agents no longer have; an agent that is gone has no count. */
+  public static int leave(Handle handle, Map<AgentId, Integer> jobs) {
+    List<Map.Entry<AgentId, Integer>> changes = List.copyOf(jobs.entrySet());
+    return handle
+        .createUpdate(LEAVE)
+        .bindArray("agents", UUID.class, changes.stream().map(c -> c.getKey().value()).toList())
+        .bindArray("jobs", Integer.class, changes.stream().map(Map.Entry::getValue).toList())
+        .execute();
+  }
+}

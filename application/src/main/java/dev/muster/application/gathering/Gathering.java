@@ -1,0 +1,132 @@
+package dev.muster.application.gathering;
+
+import dev.muster.ports.StorageUnavailable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Brings together what many threads want at the same moment. Nobody waits for others to come: who
+ * comes while nothing is being done is served at once, alone, on its own thread. Who comes while
+ * something is being done waits for its end, and then the first of those waiting does the work of
+ * all of them. So batches grow with the load, and with nothing else. Thread-safe.
+ *
+ * @param <T> what is asked for
+ * @param <R> what is answered
+ */
+public final class Gathering<T, R> {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<Request<T, R>> waiting = new ArrayDeque<>();
+  private final Function<List<T>, List<R>> work;
+  private final int most;
+  private final int atOnce;
+  private int busy;
+
+  /**
+   * Has {@code work} do what gathers.
+   *
+   * @param work answers a batch, in its order; it may be called again for single items of a batch
+   *     that it failed, so a failure must leave nothing behind
+   * @param most the largest batch
+   * @param atOnce how many batches are worked on at the same time
+   */
+  public Gathering(Function<List<T>, List<R>> work, int most, int atOnce) {
+    this.work = work;
+    this.most = most;
+    this.atOnce = atOnce;
+  }
+
+  /**
+   * Has an item done, with others or alone, and waits for its answer.
+   *
+   * @throws RuntimeException what the work threw for this item
+   */
+  public R of(T item) {
+    Request<T, R> mine = new Request<>(item);
+    if (mayLead(mine) || mine.isToLead()) {
+      lead();
+    }
+    return mine.answer();
+  }
+
+  /** How many wait for their turn. */
+  int inLine() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayLead(Request<T, R> request) {
+    lock.lock();
+    try {
+      waiting.add(request);
+      if (busy == atOnce) {
+        return false;
+      }
+      busy++;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does what waits, the leader's own among it, and hands over to the next. */
+  private void lead() {
+    List<Request<T, R>> batch = next();
+    try {
+      together(batch);
+    } finally {
+      handOver();
+    }
+  }
+
+  private List<Request<T, R>> next() {
+    lock.lock();
+    try {
+      List<Request<T, R>> batch = new ArrayList<>();
+      while (batch.size() < most && waiting.peek() != null) {
+        batch.add(waiting.remove());
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handOver() {
+    lock.lock();
+    try {
+      Request<T, R> successor = waiting.peek();
+      if (successor == null) {
+        busy--;
+      } else {
+        successor.lead();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void together(List<Request<T, R>> batch) {
+    try {
+      List<R> answers = work.apply(batch.stream().map(Request::item).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).done(answers.get(i));
+      }
+    } catch (StorageUnavailable away) {
+      batch.forEach(request -> request.failed(away));
+    } catch (RuntimeException | Error failure) {
+      if (batch.size() == 1 || failure instanceof Error) {
+        batch.forEach(request -> request.failed(failure));
+      } else {
+        batch.forEach(request -> together(List.of(request)));
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.muster.application.gathering;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** One thread's item, and what becomes of it. Thread-safe. */
+final class Request<T, R> {
+  private final T item;
+  private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
+  private final CompletableFuture<R> answer = new CompletableFuture<>();
+
+  Request(T item) {
+    this.item = item;
+  }
+
+  T item() {
+    return item;
+  }
+
+  /** Waits until it was done by another or is to lead; answers whether it is. */
+  boolean isToLead() {
+    return turn.join();
+  }
+
+  void lead() {
+    turn.complete(true);
+  }
+
+  void done(R result) {
+    answer.complete(result);
+    turn.complete(false);
+  }
+
+  void failed(Throwable failure) {
+    answer.completeExceptionally(failure);
+    turn.complete(false);
+  }
+
+  R answer() {
+    try {
+      return answer.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw failure;
+    }
+  }
+}
