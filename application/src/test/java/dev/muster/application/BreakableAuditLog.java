@@ -7,6 +7,7 @@ import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.out.audit.AuditLog;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.util.List;
 
 /** An audit log that can be broken. */
 public final class BreakableAuditLog implements AuditLog {
@@ -33,6 +34,11 @@ public final class BreakableAuditLog implements AuditLog {
       throw new StorageUnavailable("no audit", new IllegalStateException("broken on purpose"));
     }
     log.append(tenant, entry);
+  }
+
+  @Override
+  public void append(TenantId tenant, List<AuditEntry> entries) {
+    entries.forEach(entry -> append(tenant, entry));
   }
 
   @Override

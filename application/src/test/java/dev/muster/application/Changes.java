@@ -14,6 +14,7 @@ import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
+import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Report;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
@@ -25,6 +26,7 @@ import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
 import dev.muster.ports.paging.PageRequest;
@@ -217,6 +219,18 @@ final class Changes {
               return job;
             },
             (w, j) -> done(w.in().control().retry(w.operator(), j.id())),
+            "job.retry"),
+        changeOf(
+            "retry jobs by a filter",
+            w -> {
+              Tenant tenant = w.tenant(PlanName.FREE);
+              done(w.in().control().cancel(w.operator(), w.queued(tenant).id()));
+              done(w.in().control().cancel(w.operator(), w.queued(tenant).id()));
+              return new JobFilter(JobStatus.CANCELLED, null, null, null);
+            },
+            (w, f) -> done(w.in().bulkRetry().retry(w.operator(), f, false)),
+            "job.retry",
+            "job.retry",
             "job.retry"),
         changeOf(
             "claim a job",

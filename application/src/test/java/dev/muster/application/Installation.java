@@ -15,6 +15,7 @@ import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
 import dev.muster.application.identity.Ids;
+import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
 import dev.muster.application.job.JobChanges;
 import dev.muster.application.job.JobControlService;
@@ -243,6 +244,17 @@ public final class Installation {
         ports.jobs(),
         ports.jobDirectory(),
         changes,
+        ports.wakeups(),
+        auditing,
+        ports.clock());
+  }
+
+  /** Where many jobs are tried again. */
+  public BulkRetryService bulkRetry() {
+    return new BulkRetryService(
+        ports.transactions(),
+        ports.endedJobs(),
+        ports.jobDirectory(),
         ports.wakeups(),
         auditing,
         ports.clock());

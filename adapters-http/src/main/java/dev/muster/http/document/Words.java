@@ -40,6 +40,11 @@ public final class Words {
   /** The id of a tenant. */
   public static final Kind<TenantId> TENANT_ID = Kinds.uuid().as(TenantId::new);
 
+  /** The stable name of a kind of failure. */
+  public static final Kind<String> ERROR_CLASS =
+      Kinds.matching(
+          Pattern.compile("[A-Za-z0-9_.-]+"), 64, "a name such as tool_failed, at most 64");
+
   /** The version of a program. */
   public static final Kind<String> VERSION =
       Kinds.matching(Pattern.compile("[\\x21-\\x7e]+"), 64, "a version of at most 64 characters");

@@ -1,6 +1,7 @@
 package dev.muster.http.job;
 
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
@@ -10,6 +11,7 @@ import dev.muster.domain.job.WhenNoAgent;
 import dev.muster.http.document.JobDocument;
 import dev.muster.http.document.Words;
 import dev.muster.http.json.Field;
+import dev.muster.http.json.Fields;
 import dev.muster.http.json.Json;
 import dev.muster.http.json.Kind;
 import dev.muster.http.json.Kinds;
@@ -22,13 +24,23 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs on the wire. */
 final class JobJson {
   /** The parameters of a list. */
   static final String[] LIST = {
-    Paging.LIMIT, Paging.CURSOR, "status", "type", "priority", "tenant_id"
+    Paging.LIMIT,
+    Paging.CURSOR,
+    "status",
+    "type",
+    "priority",
+    "tenant_id",
+    "error_class",
+    "agent_id",
+    "finished_after",
+    "finished_before"
   };
 
   private static final String TOKEN = "auth_token";
@@ -65,21 +77,37 @@ final class JobJson {
 
   static final Shape<Wanted> WANTED =
       in -> {
-        var status = in.optional("status", Kinds.oneOf(JobStatus.class));
-        var type = in.optional("type", Words.LABEL);
-        var priority = in.optional("priority", Kinds.oneOf(Priority.class));
-        var tenant = in.optional("tenant_id", Words.TENANT_ID);
+        var filter = filter(in);
         var page = Paging.of(in);
-        return () ->
-            new Wanted(
-                new JobFilter(status.orNull(), type.orNull(), priority.orNull(), tenant.orNull()),
-                page.get());
+        return () -> new Wanted(filter.get(), page.get());
       };
 
   private JobJson() {}
 
   /** Which jobs are wanted. */
   record Wanted(JobFilter filter, PageRequest page) {}
+
+  /** Declares the fields by which jobs are chosen, in a query or in a body. */
+  static Supplier<JobFilter> filter(Fields in) {
+    var status = in.optional("status", Kinds.oneOf(JobStatus.class));
+    var type = in.optional("type", Words.LABEL);
+    var priority = in.optional("priority", Kinds.oneOf(Priority.class));
+    var tenant = in.optional("tenant_id", Words.TENANT_ID);
+    var errorClass = in.optional("error_class", Words.ERROR_CLASS);
+    var agent = in.optional("agent_id", Kinds.uuid().as(AgentId::new));
+    var after = in.optional("finished_after", Kinds.instant());
+    var before = in.optional("finished_before", Kinds.instant());
+    return () ->
+        new JobFilter(
+            status.orNull(),
+            type.orNull(),
+            priority.orNull(),
+            tenant.orNull(),
+            errorClass.orNull(),
+            agent.orNull(),
+            after.orNull(),
+            before.orNull());
+  }
 
   static ObjectNode of(JobStanding standing) {
     return JobDocument.of(standing.job()).put("queue_priority", standing.queuePriority());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Jobs, as those who submit them see them. */
 public final class JobRoutes {
   /** Two names for one resource. */
-  private static final List<String> NAMES = List.of("/api/v1/platform-jobs", "/api/v1/jobs");
+  static final List<String> NAMES = List.of("/api/v1/platform-jobs", "/api/v1/jobs");
 
   private final JobSubmission submission;
   private final JobControl control;

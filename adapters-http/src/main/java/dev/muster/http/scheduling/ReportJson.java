@@ -6,6 +6,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Progress;
 import dev.muster.domain.job.Report;
+import dev.muster.http.document.Words;
 import dev.muster.http.json.Fields;
 import dev.muster.http.json.Json;
 import dev.muster.http.json.Kind;
@@ -13,7 +14,6 @@ import dev.muster.http.json.Kinds;
 import dev.muster.http.json.Shape;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,7 +26,6 @@ final class ReportJson {
   private static final int RESULT_BYTES = 4 << 20;
   private static final int MESSAGE = 64 * 1024;
   private static final long MOST_SEQ = 1L << 53;
-  private static final Pattern CLASS = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final Kind<Integer> ATTEMPT = Kinds.integer(1, Integer.MAX_VALUE);
 
   private static final Kind<Progress> PROGRESS =
@@ -38,9 +37,7 @@ final class ReportJson {
 
   private static final Kind<Failure> FAILURE =
       Kinds.object(in -> {
-        var name =
-            in.required(
-                "class", Kinds.matching(CLASS, 64, "a name such as tool_failed, at most 64"));
+        var name = in.required("class", Words.ERROR_CLASS);
         var message = in.required("message", Kinds.text(0, MESSAGE));
         var retryable = in.optional("retryable", Kinds.bool());
         return () -> new Failure(new JobError(name.get(), message.get()), retryable.or(false));

@@ -2,6 +2,7 @@ package dev.muster.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
@@ -12,6 +13,7 @@ import dev.muster.ports.Refusal;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -193,6 +195,62 @@ class JobsTest {
                 new PageRequest(7, null)));
     assertThat(api.call("GET", JOBS + "?status=done", AccessFake.USER).status()).isEqualTo(422);
     assertThat(api.call("GET", JOBS + "?tenant_id=acme", AccessFake.USER).status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_list_takes_filters_of_how_jobs_ended() {
+    var query =
+        "?error_class=disk_full&agent_id=%s&finished_after=2026-01-31T12:00:00Z"
+            .formatted(Samples.ID);
+
+    assertThat(
+            api.call("GET", JOBS + query + "&finished_before=2026-02-01T00:00:00Z", AccessFake.USER)
+                .status())
+        .isEqualTo(200);
+    assertThat(api.calls.last().getFirst())
+        .isEqualTo(
+            new JobFilter(
+                null,
+                null,
+                null,
+                null,
+                "disk_full",
+                new AgentId(Samples.ID),
+                Instant.parse("2026-01-31T12:00:00Z"),
+                Instant.parse("2026-02-01T00:00:00Z")));
+    assertThat(api.call("GET", JOBS + "?error_class=no%20name", AccessFake.USER).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void many_jobs_are_counted_unless_it_is_said_that_it_is_meant() {
+    var order = "{\"filter\": {\"error_class\": \"disk_full\"}%s}";
+
+    var counted = api.send("POST", JOBS + "/retry", AccessFake.USER, order.formatted(""));
+    assertThat(counted.json().path("dry_run").asBoolean()).isTrue();
+    assertThat(counted.json().path("matched").asInt()).isEqualTo(7);
+    assertThat(counted.json().path("room").asInt()).isEqualTo(5);
+    assertThat(counted.json().path("retried").asInt()).isZero();
+
+    var meant =
+        api.send(
+            "POST", "/api/v1/jobs/retry", AccessFake.USER, order.formatted(", \"dry_run\": false"));
+    assertThat(meant.json().path("retried").asInt()).isEqualTo(5);
+    assertThat(meant.json().path("left").asInt()).isEqualTo(2);
+    assertThat(meant.json().at("/tenants/0/obstacle").asString()).isEqualTo("queue_full");
+    assertThat(api.calls.last())
+        .isEqualTo(
+            List.of(new JobFilter(null, null, null, null, "disk_full", null, null, null), false));
+  }
+
+  @Test
+  void an_order_for_many_jobs_names_its_filter() {
+    assertThat(api.send("POST", JOBS + "/retry", AccessFake.USER, "{}").status()).isEqualTo(422);
+    assertThat(
+            api.send("POST", JOBS + "/retry", AccessFake.USER, "{\"filter\": {\"limit\": 1}}")
+                .text())
+        .contains("/filter/limit");
+    assertThat(api.send("POST", JOBS + "/retry", AccessFake.AGENT, "{}").status()).isEqualTo(403);
   }
 
   @Test

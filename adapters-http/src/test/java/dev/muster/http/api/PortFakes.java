@@ -32,6 +32,7 @@ import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobStanding;
@@ -255,6 +256,20 @@ final class PortFakes {
     @Override
     public Outcome<JobStanding> retry(Caller caller, JobId job) {
       return calls.outcome(Samples.job(JobStatus.QUEUED), "retry", job);
+    }
+  }
+
+  record Retries(Calls calls) implements BulkRetry {
+    @Override
+    public Outcome<Retried> retry(Caller caller, JobQueries.JobFilter filter, boolean dryRun) {
+      return calls.outcome(
+          new Retried(
+              dryRun,
+              List.of(
+                  new OfTenant(Samples.TENANT_ID, 5, 3, dryRun ? 0 : 3, Obstacle.QUEUE_FULL),
+                  new OfTenant(TenantId.SYSTEM, 2, 2, dryRun ? 0 : 2, null))),
+          filter,
+          dryRun);
     }
   }
 

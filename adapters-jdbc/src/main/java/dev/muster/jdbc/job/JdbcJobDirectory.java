@@ -14,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -47,6 +49,28 @@ public final class JdbcJobDirectory implements JobDirectory {
   @Override
   public Page<Job> list(JobFilter filter, PageRequest page) {
     return transactions.forAllTenants(handle -> JobListing.read(handle, filter, page));
+  }
+
+  @Override
+  public Map<TenantId, Integer> count(JobFilter filter) {
+    JobConditions wanted = JobConditions.of(filter);
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT tenant_id, count(*) AS jobs FROM jobs WHERE %s
+                GROUP BY tenant_id ORDER BY tenant_id
+                """
+                    .formatted(wanted.sql()))
+            .bindMap(wanted.values())
+            .reduceRows(
+                new LinkedHashMap<TenantId, Integer>(),
+                (counted, row) -> {
+                  counted.put(
+                      new TenantId(row.getColumn("tenant_id", UUID.class)),
+                      row.getColumn("jobs", Integer.class));
+                  return counted;
+                }));
   }
 
   @Override

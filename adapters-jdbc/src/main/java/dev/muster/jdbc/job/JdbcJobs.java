@@ -132,8 +132,8 @@ public final class JdbcJobs implements Jobs {
 
   @Override
   public Page<Job> list(TenantId tenant, JobFilter filter, PageRequest page) {
-    JobFilter own = new JobFilter(filter.status(), filter.type(), filter.priority(), tenant);
-    return transactions.forTenant(tenant, handle -> JobListing.read(handle, own, page));
+    return transactions.forTenant(
+        tenant, handle -> JobListing.read(handle, filter.ofTenant(tenant), page));
   }
 
   @Override

@@ -66,6 +66,11 @@ public final class JdbcJobStorage
   }
 
   @Override
+  public JdbcEndedJobs ended() {
+    return new JdbcEndedJobs(transactions());
+  }
+
+  @Override
   public JdbcJobLogs logs() {
     return new JdbcJobLogs(transactions());
   }

@@ -11,7 +11,9 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.audit.AuditLog;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,34 @@ public final class Auditing {
       @Nullable State after) {
     write(tenant, actorOf(caller.principal()), action, resource, before, after, caller.origin());
   }
+
+  /**
+   * Notes what a caller did to many things with one order, in the open transaction. The log gets no
+   * line for each: the entry of the order itself is one.
+   */
+  public void doneToEach(Caller caller, TenantId tenant, String action, List<Done> things) {
+    Instant now = clock.instant();
+    Actor actor = actorOf(caller.principal());
+    log.append(
+        tenant,
+        things.stream()
+            .map(thing ->
+                new AuditEntry(
+                    ids.next(now),
+                    tenant,
+                    actor,
+                    action,
+                    thing.resource(),
+                    Outcome.DONE,
+                    thing.before().toJson(),
+                    thing.after().toJson(),
+                    caller.origin(),
+                    now))
+            .toList());
+  }
+
+  /** What became of one thing of many. */
+  public record Done(Resource resource, State before, State after) {}
 
   /** Notes what the server did by its own clock, in the open transaction. */
   public void doneByServer(

@@ -120,9 +120,14 @@ public final class JobLifecycle {
 
   /** Whether a person may have it tried again: from failed, cancelled or expired. */
   public static Transition onRetryByPerson(Job job) {
-    return switch (job.status()) {
-      case FAILED, CANCELLED, EXPIRED -> new Transition.Renew();
-      case QUEUED, ASSIGNED, RUNNING, COMPLETED -> new Transition.Stale();
+    return mayBeRetriedByPerson(job.status()) ? new Transition.Renew() : new Transition.Stale();
+  }
+
+  /** Whether jobs that stand so are what {@link #onRetryByPerson} renews. */
+  public static boolean mayBeRetriedByPerson(JobStatus status) {
+    return switch (status) {
+      case FAILED, CANCELLED, EXPIRED -> true;
+      case QUEUED, ASSIGNED, RUNNING, COMPLETED -> false;
     };
   }
 

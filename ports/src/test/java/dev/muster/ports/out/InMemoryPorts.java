@@ -7,6 +7,7 @@ import dev.muster.ports.out.audit.InMemoryAuditLog;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
+import dev.muster.ports.out.job.InMemoryEndedJobs;
 import dev.muster.ports.out.job.InMemoryJobDirectory;
 import dev.muster.ports.out.job.InMemoryJobLogs;
 import dev.muster.ports.out.job.InMemoryJobTable;
@@ -35,6 +36,7 @@ public final class InMemoryPorts {
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
   private final InMemoryJobs jobs;
+  private final InMemoryEndedJobs endedJobs = new InMemoryEndedJobs(storage, table, tenants, plans);
   private final InMemoryJobLogs jobLogs;
   private final InMemoryLeases leases = new InMemoryLeases(storage, table);
   private final InMemoryJobDirectory jobDirectory = new InMemoryJobDirectory(storage, table);
@@ -110,6 +112,11 @@ public final class InMemoryPorts {
   /** Its jobs. */
   public InMemoryJobs jobs() {
     return jobs;
+  }
+
+  /** Its ended jobs, many at once. */
+  public InMemoryEndedJobs endedJobs() {
+    return endedJobs;
   }
 
   /** Its logs. */

@@ -10,6 +10,7 @@ import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.job.JdbcEndedJobs;
 import dev.muster.jdbc.job.JdbcJobDirectory;
 import dev.muster.jdbc.job.JdbcJobLogs;
 import dev.muster.jdbc.job.JdbcJobs;
@@ -31,6 +32,7 @@ import dev.muster.ports.out.enrolment.EnrolmentTokens;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.job.EndedJobs;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
 import dev.muster.ports.out.job.Jobs;
@@ -59,6 +61,7 @@ record Repositories(
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
     Jobs jobs,
+    EndedJobs endedJobs,
     JobLogs jobLogs,
     JobDirectory jobDirectory,
     Leases leases,
@@ -90,6 +93,7 @@ record Repositories(
         enrolment,
         enrolment,
         new JdbcJobs(transactions, clock),
+        new JdbcEndedJobs(transactions),
         new JdbcJobLogs(transactions),
         new JdbcJobDirectory(transactions),
         new JdbcLeases(transactions),

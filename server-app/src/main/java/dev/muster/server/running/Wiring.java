@@ -15,6 +15,7 @@ import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
 import dev.muster.application.identity.Ids;
+import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
 import dev.muster.application.job.JobChanges;
 import dev.muster.application.job.JobControlService;
@@ -35,6 +36,7 @@ import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobSubmission;
@@ -180,6 +182,11 @@ final class Wiring {
         in.wakeups(),
         auditing,
         in.clock());
+  }
+
+  BulkRetry bulkRetry() {
+    return new BulkRetryService(
+        in.transactions(), in.endedJobs(), in.jobDirectory(), in.wakeups(), auditing, in.clock());
   }
 
   /** Has a loop of its own: made once, started, and closed. */

@@ -1,5 +1,6 @@
 package dev.muster.ports.in.job;
 
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobStatus;
@@ -10,6 +11,7 @@ import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,57 @@ public interface JobQueries {
    * Which jobs; null means any.
    *
    * @param tenant for operators only: one tenant's
+   * @param errorClass those that failed so
+   * @param agent those that it has or had last
+   * @param finishedAfter those that ended at this moment or later
+   * @param finishedBefore those that ended earlier than this
    */
   record JobFilter(
       @Nullable JobStatus status,
       @Nullable String type,
       @Nullable Priority priority,
-      @Nullable TenantId tenant) {
+      @Nullable TenantId tenant,
+      @Nullable String errorClass,
+      @Nullable AgentId agent,
+      @Nullable Instant finishedAfter,
+      @Nullable Instant finishedBefore) {
     /** All jobs. */
     public static final JobFilter ALL = new JobFilter(null, null, null, null);
+
+    /** Jobs however they ended. */
+    public JobFilter(
+        @Nullable JobStatus status,
+        @Nullable String type,
+        @Nullable Priority priority,
+        @Nullable TenantId tenant) {
+      this(status, type, priority, tenant, null, null, null, null);
+    }
+
+    /** The same jobs, of one tenant. */
+    public JobFilter ofTenant(TenantId one) {
+      return new JobFilter(
+          status, type, priority, one, errorClass, agent, finishedAfter, finishedBefore);
+    }
+
+    /** The same jobs, where they stand so. */
+    public JobFilter withStatus(JobStatus one) {
+      return new JobFilter(
+          one, type, priority, tenant, errorClass, agent, finishedAfter, finishedBefore);
+    }
+
+    /** The same jobs, where they ended earlier than a moment too. */
+    public JobFilter endedBefore(Instant moment) {
+      boolean earlier = finishedBefore != null && finishedBefore.isBefore(moment);
+      return new JobFilter(
+          status,
+          type,
+          priority,
+          tenant,
+          errorClass,
+          agent,
+          finishedAfter,
+          earlier ? finishedBefore : moment);
+    }
   }
 
   /**

@@ -5,11 +5,15 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.util.List;
 
 /** The audit log of a tenant. */
 public interface AuditLog {
   /** Adds an entry in the open transaction. */
   void append(TenantId tenant, AuditEntry entry);
+
+  /** Adds many entries in the open transaction. */
+  void append(TenantId tenant, List<AuditEntry> entries);
 
   /** Entries, newest first. */
   Page<AuditEntry> list(TenantId tenant, AuditFilter filter, PageRequest page);

@@ -11,6 +11,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finding jobs across tenants: for agents that serve many, for sweeps, and for operators. */
@@ -21,6 +22,9 @@ public interface JobDirectory {
 
   /** Jobs of all tenants, newest first. */
   Page<Job> list(JobFilter filter, PageRequest page);
+
+  /** How many jobs fit a filter, for each tenant that has any. */
+  Map<TenantId, Integer> count(JobFilter filter);
 
   /** The jobs that an agent has under leases. */
   List<Ref> leasedTo(AgentId agent);

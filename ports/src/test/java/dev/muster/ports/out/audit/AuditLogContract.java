@@ -49,6 +49,16 @@ public abstract class AuditLogContract {
   }
 
   @Test
+  void many_entries_are_appended_at_once() {
+    List<AuditEntry> added = List.of(bare(NOW), full(NOW.plusSeconds(1)), bare(NOW.plusSeconds(2)));
+
+    log().append(tenant, added);
+    log().append(tenant, List.of());
+
+    assertThat(list(AuditFilter.ALL)).containsExactlyElementsOf(added.reversed());
+  }
+
+  @Test
   void another_tenants_entries_are_not_seen_whatever_the_filter_says() {
     appended(bare(NOW));
     TenantId other = aTenant();

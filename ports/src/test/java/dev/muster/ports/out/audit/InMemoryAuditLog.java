@@ -12,6 +12,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class InMemoryAuditLog implements AuditLog, AuditArchive {
           entries.put(entry.id(), entry);
           return true;
         });
+  }
+
+  @Override
+  public void append(TenantId tenant, List<AuditEntry> added) {
+    added.forEach(entry -> append(tenant, entry));
   }
 
   @Override

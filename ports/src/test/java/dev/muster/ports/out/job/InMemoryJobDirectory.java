@@ -17,8 +17,10 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finding jobs across tenants, in memory. */
@@ -40,6 +42,16 @@ public final class InMemoryJobDirectory implements JobDirectory {
   @Override
   public Page<Job> list(JobFilter filter, PageRequest page) {
     return storage.forAllTenants(() -> InMemoryJobs.page(table.all().map(Row::job), filter, page));
+  }
+
+  @Override
+  public Map<TenantId, Integer> count(JobFilter filter) {
+    return storage.forAllTenants(() ->
+        table
+            .all()
+            .map(Row::job)
+            .filter(job -> InMemoryJobs.fits(job, filter))
+            .collect(Collectors.groupingBy(Job::tenant, Collectors.summingInt(job -> 1))));
   }
 
   @Override

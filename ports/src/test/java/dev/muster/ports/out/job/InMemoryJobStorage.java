@@ -25,6 +25,11 @@ public final class InMemoryJobStorage implements JobStorage {
   }
 
   @Override
+  public EndedJobs ended() {
+    return ports.endedJobs();
+  }
+
+  @Override
   public JobLogs logs() {
     return ports.jobLogs();
   }

@@ -136,10 +136,13 @@ public final class InMemoryJobs implements Jobs {
 
   @Override
   public Page<Job> list(TenantId tenant, JobFilter filter, PageRequest page) {
-    JobFilter own = new JobFilter(filter.status(), filter.type(), filter.priority(), tenant);
     return storage.forTenant(
         tenant,
-        () -> page(table.all().map(Row::job).filter(job -> storage.sees(job.tenant())), own, page));
+        () ->
+            page(
+                table.all().map(Row::job).filter(job -> storage.sees(job.tenant())),
+                filter.ofTenant(tenant),
+                page));
   }
 
   static Page<Job> page(Stream<Job> jobs, JobFilter filter, PageRequest page) {
@@ -149,11 +152,25 @@ public final class InMemoryJobs implements Jobs {
         page);
   }
 
-  private static boolean fits(Job job, JobFilter filter) {
-    return (filter.tenant() == null || filter.tenant().equals(job.tenant()))
-        && (filter.status() == null || filter.status() == job.status())
-        && (filter.type() == null || filter.type().equals(job.spec().type()))
-        && (filter.priority() == null || filter.priority() == job.spec().priority());
+  static boolean fits(Job job, JobFilter filter) {
+    return isWanted(filter.tenant(), job.tenant())
+        && isWanted(filter.status(), job.status())
+        && isWanted(filter.type(), job.spec().type())
+        && isWanted(filter.priority(), job.spec().priority())
+        && isWanted(filter.errorClass(), job.error() == null ? null : job.error().errorClass())
+        && isWanted(filter.agent(), job.agent())
+        && endedWithin(job.finishedAt(), filter);
+  }
+
+  private static boolean isWanted(@Nullable Object wanted, @Nullable Object present) {
+    return wanted == null || wanted.equals(present);
+  }
+
+  private static boolean endedWithin(@Nullable Instant ended, JobFilter filter) {
+    Instant after = filter.finishedAfter();
+    Instant before = filter.finishedBefore();
+    return (after == null || ended != null && !ended.isBefore(after))
+        && (before == null || ended != null && ended.isBefore(before));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,21 @@ public abstract class JobDirectoryContract extends JobStorageContract {
 
     assertThat(directory().leasedTo(agent.id()))
         .containsExactlyInAnyOrder(ref(assigned), ref(other));
+  }
+
+  @Test
+  void jobs_of_a_filter_are_counted_for_each_tenant_that_has_any() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Tenant other = tenant(PlanName.FREE);
+    queued(tenant);
+    queued(tenant);
+    queued(other);
+    queued(JobFixture.of(other).type("sync").job());
+    complete(leased(tenant(PlanName.FREE), agent(1)));
+    JobFilter waiting = new JobFilter(JobStatus.QUEUED, "scan", null, null);
+
+    assertThat(directory().count(waiting)).isEqualTo(Map.of(tenant.id(), 2, other.id(), 1));
+    assertThat(directory().count(waiting.ofTenant(other.id()))).isEqualTo(Map.of(other.id(), 1));
   }
 
   @Test

@@ -20,6 +20,9 @@ public interface JobStorage {
   /** Its jobs. */
   Jobs jobs();
 
+  /** Its ended jobs. */
+  EndedJobs ended();
+
   /** Its logs. */
   JobLogs logs();
 

@@ -3,6 +3,7 @@ package dev.muster.ports.out.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the jobs of a tenant. */
@@ -274,6 +276,39 @@ public abstract class JobsContract extends JobStorageContract {
         .containsExactly(high);
     assertThat(listed(tenant, new JobFilter(JobStatus.QUEUED, "scan", Priority.NORMAL, null)))
         .containsExactly(scan);
+  }
+
+  @Test
+  void lists_are_filtered_by_how_and_when_jobs_ended_and_who_had_them() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Agent agent = agent(5);
+    queued(tenant);
+    Job full = failed(leased(tenant, agent(1)), "disk_full", NOW);
+    Job lost = failed(leased(tenant, agent), "lease_lost", NOW.plusSeconds(1));
+    Job later = failed(queued(tenant), "disk_full", NOW.plusSeconds(2));
+
+    assertThat(listed(tenant, ending("disk_full", null, null, null))).containsExactly(later, full);
+    assertThat(listed(tenant, ending(null, agent.id(), null, null))).containsExactly(lost);
+    assertThat(listed(tenant, ending(null, null, NOW.plusSeconds(1), null)))
+        .containsExactly(later, lost);
+    assertThat(listed(tenant, ending(null, null, null, NOW.plusSeconds(1)))).containsExactly(full);
+    assertThat(listed(tenant, ending("disk_full", null, NOW.plusSeconds(1), NOW.plusSeconds(3))))
+        .containsExactly(later);
+  }
+
+  private Job failed(Job job, String errorClass, Instant at) {
+    JobError error = new JobError(errorClass, "it broke");
+    Job after = job.after(new Transition.End(JobStatus.FAILED, null, error), at);
+    assertThat(storage().jobs().replace(job.tenant(), job, after)).isTrue();
+    return after;
+  }
+
+  private static JobFilter ending(
+      @Nullable String errorClass,
+      @Nullable AgentId agent,
+      @Nullable Instant after,
+      @Nullable Instant before) {
+    return new JobFilter(null, null, null, null, errorClass, agent, after, before);
   }
 
   @Test
