@@ -9,8 +9,10 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /** How values go into statements, and what exceptions must not tell. */
 final class JdbiSetup {
@@ -23,6 +25,8 @@ final class JdbiSetup {
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(UUID.class, "uuid");
     jdbi.registerArrayType(Integer.class, "int4");
+    jdbi.registerArrayType(Boolean.class, "bool");
+    jdbi.registerArrayType(new MomentArrays());
     // Arguments are payloads and hashes: they belong in no log.
     jdbi.getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -39,6 +43,19 @@ final class JdbiSetup {
     protected Argument build(Instant value, ConfigRegistry config) {
       var moment = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
       return (position, statement, context) -> statement.setObject(position, moment);
+    }
+  }
+
+  /** As {@link Moments}; the driver writes elements as text. */
+  private static final class MomentArrays implements SqlArrayType<Instant> {
+    @Override
+    public String getTypeName() {
+      return "timestamptz";
+    }
+
+    @Override
+    public @Nullable Object convertArrayElement(@Nullable Instant element) {
+      return element == null ? null : element.truncatedTo(ChronoUnit.MICROS).toString();
     }
   }
 

@@ -4,18 +4,22 @@ import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.time.Instant;
 import java.util.List;
 
 /** An audit log that can be broken. */
-public final class BreakableAuditLog implements AuditLog {
+public final class BreakableAuditLog implements AuditLog, AuditArchive {
   private final AuditLog log;
+  private final AuditArchive archive;
   private volatile boolean broken;
 
-  BreakableAuditLog(AuditLog log) {
+  BreakableAuditLog(AuditLog log, AuditArchive archive) {
     this.log = log;
+    this.archive = archive;
   }
 
   /** Takes no entry from now on. */
@@ -30,10 +34,20 @@ public final class BreakableAuditLog implements AuditLog {
 
   @Override
   public void append(TenantId tenant, AuditEntry entry) {
+    mustWork();
+    log.append(tenant, entry);
+  }
+
+  @Override
+  public void appendAll(List<AuditEntry> entries) {
+    mustWork();
+    archive.appendAll(entries);
+  }
+
+  private void mustWork() {
     if (broken) {
       throw new StorageUnavailable("no audit", new IllegalStateException("broken on purpose"));
     }
-    log.append(tenant, entry);
   }
 
   @Override
@@ -44,5 +58,15 @@ public final class BreakableAuditLog implements AuditLog {
   @Override
   public Page<AuditEntry> list(TenantId tenant, AuditFilter filter, PageRequest page) {
     return log.list(tenant, filter, page);
+  }
+
+  @Override
+  public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
+    return archive.list(filter, page);
+  }
+
+  @Override
+  public int preparePartitions(Instant now) {
+    return archive.preparePartitions(now);
   }
 }

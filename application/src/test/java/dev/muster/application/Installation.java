@@ -53,12 +53,12 @@ public final class Installation {
 
   private final InMemoryPorts ports = new InMemoryPorts(START);
   private final RepeatableRandom random = new RepeatableRandom();
-  private final BreakableAuditLog auditLog = new BreakableAuditLog(ports.auditLog());
+  private final BreakableAuditLog auditLog = new BreakableAuditLog(ports.auditLog(), ports.auditLog());
   private final Ids ids = new Ids(ports.clock(), random);
   private final Secrets secrets =
       new Secrets(random, MasterKeys.of(new byte[MasterKeys.KEY_BYTES]));
   private final Auditing auditing =
-      new Auditing(auditLog, ports.transactions(), ports.clock(), ids);
+      new Auditing(auditLog, auditLog, ports.transactions(), ports.clock(), ids);
   private final JobChanges changes = new JobChanges(ports.jobs(), ports.wakeups(), auditing);
   private final Withdrawal withdrawal =
       new Withdrawal(

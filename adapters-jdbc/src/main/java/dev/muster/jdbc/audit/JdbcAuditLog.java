@@ -16,23 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The audit logs of all tenants. Thread-safe. */
 public final class JdbcAuditLog implements AuditLog, AuditArchive {
   private static final int MONTHS_AHEAD = 3;
-
-  private static final String APPEND =
-      """
-      INSERT INTO audit_events
-        (tenant_id, at, id, actor_kind, actor_id, actor_name, action, resource_kind, resource_id,
-         outcome, before, after, address, user_agent, request_id)
-      VALUES
-        (:tenant_id, :at, :id, :actor_kind, :actor_id, :actor_name, :action, :resource_kind,
-         :resource_id, :outcome, :before, :after, :address, :user_agent, :request_id)
-      """;
 
   private static final String LIST =
       """
@@ -61,42 +49,21 @@ public final class JdbcAuditLog implements AuditLog, AuditArchive {
 
   @Override
   public void append(TenantId tenant, AuditEntry entry) {
-    transactions.forTenant(
-        tenant, handle -> bind(handle.createUpdate(APPEND), tenant, entry).execute());
+    transactions.forTenant(tenant, handle -> AuditInsert.of(handle, tenant, entry));
   }
 
   @Override
   public void append(TenantId tenant, List<AuditEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
+    if (!entries.isEmpty()) {
+      transactions.forTenant(tenant, handle -> AuditInsert.all(handle, entries));
     }
-    transactions.forTenant(
-        tenant,
-        handle -> {
-          PreparedBatch batch = handle.prepareBatch(APPEND);
-          entries.forEach(entry -> bind(batch, tenant, entry).add());
-          return batch.execute();
-        });
   }
 
-  private static <S extends SqlStatement<S>> S bind(
-      S statement, TenantId tenant, AuditEntry entry) {
-    return statement
-        .bind("tenant_id", tenant.value())
-        .bind("at", entry.at())
-        .bind("id", entry.id())
-        .bind("actor_kind", entry.actor().kind())
-        .bindByType("actor_id", entry.actor().id(), UUID.class)
-        .bind("actor_name", entry.actor().name())
-        .bind("action", entry.action())
-        .bind("resource_kind", entry.resource().kind())
-        .bind("resource_id", entry.resource().id())
-        .bind("outcome", word(entry.outcome()))
-        .bind("before", entry.before())
-        .bind("after", entry.after())
-        .bind("address", entry.origin().address())
-        .bind("user_agent", entry.origin().userAgent())
-        .bind("request_id", entry.origin().requestId());
+  @Override
+  public void appendAll(List<AuditEntry> entries) {
+    if (!entries.isEmpty()) {
+      transactions.forAllTenants(handle -> AuditInsert.all(handle, entries));
+    }
   }
 
   /** Of another tenant than its own it finds nothing, whatever the filter says. */

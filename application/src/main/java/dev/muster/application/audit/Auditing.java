@@ -10,6 +10,7 @@ import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,13 +25,34 @@ public final class Auditing {
   private static final Logger LOG = LoggerFactory.getLogger("audit");
 
   private final AuditLog log;
+  private final AuditArchive archive;
   private final Transactions transactions;
   private final InstantSource clock;
   private final Ids ids;
 
-  /** Writes into {@code log}. */
-  public Auditing(AuditLog log, Transactions transactions, InstantSource clock, Ids ids) {
+  /**
+   * What was done.
+   *
+   * @param caller who did it, or null where the server did by its own clock
+   * @param tenant in whose log it belongs
+   */
+  public record Deed(
+      @Nullable Caller caller,
+      TenantId tenant,
+      String action,
+      Resource resource,
+      @Nullable State before,
+      @Nullable State after) {}
+
+  /** Writes into {@code log}, and what is of several tenants into {@code archive}. */
+  public Auditing(
+      AuditLog log,
+      AuditArchive archive,
+      Transactions transactions,
+      InstantSource clock,
+      Ids ids) {
     this.log = log;
+    this.archive = archive;
     this.transactions = transactions;
     this.clock = clock;
     this.ids = ids;
@@ -86,6 +108,33 @@ public final class Auditing {
     write(tenant, server, action, resource, before, after, Origin.SERVER);
   }
 
+  /** Notes what was done together, in the open transaction: one write, however much it is. */
+  public void doneTogether(List<Deed> deeds) {
+    List<AuditEntry> entries = deeds.stream().map(this::entry).toList();
+    if (!entries.isEmpty()) {
+      archive.appendAll(entries);
+      transactions.afterCommit(() -> entries.forEach(Auditing::tell));
+    }
+  }
+
+  private AuditEntry entry(Deed deed) {
+    Actor actor =
+        actorOf(
+            deed.caller() == null
+                ? new Principal.OfServer(deed.tenant())
+                : deed.caller().principal());
+    Origin origin = deed.caller() == null ? Origin.SERVER : deed.caller().origin();
+    return entry(
+        deed.tenant(),
+        actor,
+        deed.action(),
+        deed.resource(),
+        Outcome.DONE,
+        deed.before(),
+        deed.after(),
+        origin);
+  }
+
   /** Notes what somebody did who has no credential yet, in the open transaction. */
   public void doneByApplicant(
       TenantId tenant, String action, Resource resource, State after, Origin origin) {
@@ -133,21 +182,32 @@ public final class Auditing {
       @Nullable State before,
       @Nullable State after,
       Origin origin) {
-    var now = clock.instant();
-    AuditEntry entry =
-        new AuditEntry(
-            ids.next(now),
-            tenant,
-            actor,
-            action,
-            resource,
-            outcome,
-            before == null ? null : before.toJson(),
-            after == null ? null : after.toJson(),
-            origin,
-            now);
+    AuditEntry entry = entry(tenant, actor, action, resource, outcome, before, after, origin);
     log.append(tenant, entry);
     transactions.afterCommit(() -> tell(entry));
+  }
+
+  private AuditEntry entry(
+      TenantId tenant,
+      Actor actor,
+      String action,
+      Resource resource,
+      Outcome outcome,
+      @Nullable State before,
+      @Nullable State after,
+      Origin origin) {
+    var now = clock.instant();
+    return new AuditEntry(
+        ids.next(now),
+        tenant,
+        actor,
+        action,
+        resource,
+        outcome,
+        before == null ? null : before.toJson(),
+        after == null ? null : after.toJson(),
+        origin,
+        now);
   }
 
   /** What changed is what an operator wants to see in the log; names may hold anything, ids not. */

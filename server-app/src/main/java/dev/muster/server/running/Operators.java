@@ -31,6 +31,7 @@ public final class Operators implements AutoCloseable {
     Ids ids = new Ids(clock, random);
     // Operators' tokens are neither derived nor sealed: no master key has a part in them.
     Secrets secrets = new Secrets(random, MasterKeys.of(new byte[MasterKeys.KEY_BYTES]));
+    JdbcAuditLog log = new JdbcAuditLog(transactions);
     return new Operators(
         database,
         new OperatorService(
@@ -38,7 +39,7 @@ public final class Operators implements AutoCloseable {
             new JdbcUsers(transactions),
             new JdbcUserTokens(transactions),
             secrets,
-            new Auditing(new JdbcAuditLog(transactions), transactions, clock, ids),
+            new Auditing(log, log, transactions, clock, ids),
             clock,
             ids));
   }

@@ -67,7 +67,8 @@ final class Wiring {
     this.configuration = configuration;
     this.ids = new Ids(in.clock(), random);
     this.secrets = new Secrets(random, masterKeys);
-    this.auditing = new Auditing(in.auditLog(), in.transactions(), in.clock(), ids);
+    this.auditing =
+        new Auditing(in.auditLog(), in.auditArchive(), in.transactions(), in.clock(), ids);
     this.changes = new JobChanges(in.jobs(), in.wakeups(), auditing);
     this.withdrawal =
         new Withdrawal(in.transactions(), in.jobDirectory(), in.jobs(), changes, in.clock());

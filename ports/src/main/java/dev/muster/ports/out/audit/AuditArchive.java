@@ -6,10 +6,14 @@ import dev.muster.ports.out.CrossTenant;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
+import java.util.List;
 
 /** The audit logs of all tenants. */
-@CrossTenant("operators see everyone's log, and partitions hold all tenants")
+@CrossTenant("operators see everyone's log, and what is done together is of many tenants")
 public interface AuditArchive {
+  /** Adds entries, each to its tenant's log, in the open transaction and in one statement. */
+  void appendAll(List<AuditEntry> entries);
+
   /** Entries of all tenants, newest first. */
   Page<AuditEntry> list(AuditFilter filter, PageRequest page);
 

@@ -81,6 +81,21 @@ public abstract class AuditLogContract {
   }
 
   @Test
+  void what_was_done_together_is_in_each_tenants_own_log() {
+    AuditEntry mine = bare(NOW);
+    AuditEntry alsoMine = full(NOW.plusSeconds(1));
+    TenantId first = tenant;
+    tenant = aTenant();
+    AuditEntry others = full(NOW.plusSeconds(2));
+
+    archive().appendAll(List.of(mine, others, alsoMine));
+
+    assertThat(list(AuditFilter.ALL)).containsExactly(others);
+    tenant = first;
+    assertThat(list(AuditFilter.ALL)).containsExactly(alsoMine, mine);
+  }
+
+  @Test
   void a_filter_says_which_entries() {
     AuditEntry bare = appended(bare(NOW));
     AuditEntry full = appended(full(NOW.plusSeconds(1)));

@@ -48,6 +48,14 @@ public final class InMemoryAuditLog implements AuditLog, AuditArchive {
   }
 
   @Override
+  public void appendAll(List<AuditEntry> added) {
+    storage.forAllTenants(() -> {
+      added.forEach(entry -> entries.put(entry.id(), entry));
+      return true;
+    });
+  }
+
+  @Override
   public Page<AuditEntry> list(TenantId tenant, AuditFilter filter, PageRequest page) {
     return storage.forTenant(
         tenant,
