@@ -27,7 +27,27 @@ public final class Program implements AutoCloseable {
   public static Program start(
       String name, Path jar, List<String> arguments, Map<String, String> environment, Path log)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(jar, arguments));
+    return start(name, command(jar, arguments), environment, log);
+  }
+
+  /** Starts a class of this program's own class path. */
+  public static Program start(
+      String name,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment,
+      Path log)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
+    return start(name, command, environment, log);
+  }
+
+  private static Program start(
+      String name, List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new Program(name, builder.start(), log);
@@ -51,10 +71,18 @@ public final class Program implements AutoCloseable {
   }
 
   private static List<String> command(Path jar, List<String> arguments) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", jar.toString()));
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Its process. */
+  public long pid() {
+    return process.pid();
   }
 
   /** Fails where it has ended by itself. */

@@ -1,9 +1,8 @@
-package dev.muster.benchmarks;
+package dev.muster.benchmarks.scenario;
 
-import dev.muster.jdbc.embedded.DatabaseLogin;
-import dev.muster.jdbc.embedded.EmbeddedPostgres;
+import dev.muster.benchmarks.fleet.Databases;
+import dev.muster.benchmarks.fleet.Percentiles;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
@@ -14,24 +13,28 @@ import org.postgresql.PGConnection;
  */
 final class NotifyFloor {
   private static final int PATIENCE_MILLIS = 5_000;
+  private static final long PAUSE_MILLIS = 20;
+  private static final String DATABASE = "notify";
 
-  private final EmbeddedPostgres postgres;
+  private final Databases databases;
 
-  NotifyFloor(EmbeddedPostgres postgres) {
-    this.postgres = postgres;
+  NotifyFloor(Databases databases) {
+    this.databases = databases;
   }
 
   Percentiles measure(int rounds) throws SQLException, InterruptedException {
+    databases.create(DATABASE);
     long[] nanos = new long[rounds];
-    try (Connection writer = connect();
-        Connection taker = connect()) {
+    try (Connection writer = databases.connect(DATABASE);
+        Connection taker = databases.connect(DATABASE)) {
       prepare(writer, taker);
       for (int round = 0; round < rounds; round++) {
-        Pause.between();
+        Thread.sleep(PAUSE_MILLIS);
         nanos[round] = once(writer, taker, round);
       }
     }
-    return Percentiles.of("insert + NOTIFY → heard → taken (two commits, no HTTP)", nanos);
+    databases.drop(DATABASE);
+    return Percentiles.of(nanos);
   }
 
   private static void prepare(Connection writer, Connection taker) throws SQLException {
@@ -58,11 +61,5 @@ final class NotifyFloor {
       sql.execute("UPDATE floor SET taken = true WHERE id = " + round + " AND NOT taken");
     }
     return System.nanoTime() - begin;
-  }
-
-  private Connection connect() throws SQLException {
-    DatabaseLogin login = postgres.superuser();
-    return DriverManager.getConnection(
-        postgres.jdbcUrl("postgres"), login.user(), login.password().reveal());
   }
 }
