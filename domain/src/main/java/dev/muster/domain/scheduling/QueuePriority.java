@@ -18,6 +18,8 @@ public final class QueuePriority {
   private static final int MOST_POINTS = 500;
   private static final Duration TO_CEILING =
       Duration.ofSeconds((long) SECONDS_PER_POINT * MOST_POINTS);
+  private static final long TO_CEILING_NANOS = TO_CEILING.toNanos();
+  private static final long NANOS_PER_POINT = Duration.ofSeconds(SECONDS_PER_POINT).toNanos();
 
   private QueuePriority() {}
 
@@ -41,6 +43,14 @@ public final class QueuePriority {
       int byAge = a.queuedAt().compareTo(b.queuedAt());
       return byAge != 0 ? byAge : unsigned(a.id().value(), b.id().value());
     };
+  }
+
+  /**
+   * What the formula's order goes by, in nanoseconds of the epoch, the smaller first; equal ranks
+   * go by age, then by id, as {@link #order} has it.
+   */
+  static long rank(Priority priority, long queuedAt, long now) {
+    return Math.max(queuedAt, now - TO_CEILING_NANOS) - priority.base() * NANOS_PER_POINT;
   }
 
   private static int byValue(QueuedJob a, QueuedJob b, Instant ceiling) {
