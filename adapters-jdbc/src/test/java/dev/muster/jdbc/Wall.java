@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 /** What is missing in the wall between tenants, read from the catalog. */
 final class Wall {
   /** Belongs to the installation, or to Flyway; {@code tenants} has policies on its own id. */
-  private static final Set<String> WITHOUT_TENANT = Set.of("plans", "flyway_schema_history");
+  private static final Set<String> WITHOUT_TENANT =
+      Set.of("plans", "queue_counts", "flyway_schema_history");
 
   /** All tables and partitions, with what protects them. */
   private static final String TABLES =

@@ -27,7 +27,7 @@ final class JobListing {
     return Page.of(found, page.limit(), job -> new Cursor(madeAt(job.id()), job.id().value()));
   }
 
-  private static String sql(JobConditions wanted, PageRequest page) {
+  static String sql(JobConditions wanted, PageRequest page) {
     return "SELECT * FROM jobs WHERE %s%s ORDER BY id DESC LIMIT :most"
         .formatted(wanted.sql(), page.after() == null ? "" : " AND id < :after");
   }
