@@ -14,6 +14,7 @@ import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
+import dev.muster.application.fleet.WorkerQueryService;
 import dev.muster.application.identity.Ids;
 import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
@@ -213,6 +214,12 @@ public final class Installation {
   public PresenceService presence() {
     return new PresenceService(
         ports.transactions(), ports.agents(), ports.leases(), withdrawal, ports.clock(), LEASE);
+  }
+
+  /** Its agents that are connected. */
+  public WorkerQueryService workers() {
+    return new WorkerQueryService(
+        ports.transactions(), ports.workers(), ports.workers(), ports.clock(), LEASE);
   }
 
   /** Where jobs are submitted. */

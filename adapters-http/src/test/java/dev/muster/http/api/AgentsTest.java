@@ -14,6 +14,7 @@ import dev.muster.ports.Refusal;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
+import dev.muster.ports.in.fleet.WorkerQueries.WorkerFilter;
 import dev.muster.ports.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
@@ -272,5 +273,25 @@ class AgentsTest {
 
   private Reply operator(String method, String path, @Nullable String body) {
     return api.send(method, ADMIN + path, AccessFake.OPERATOR, body);
+  }
+
+  @Test
+  void who_is_connected_is_listed_with_the_replica() {
+    var all = api.call("GET", "/api/v1/workers", AccessFake.OPERATOR);
+    assertThat(all.status()).isEqualTo(200);
+    assertThat(all.json().at("/items/0/replica").asString()).isEqualTo("host-1a2b");
+    assertThat(all.json().at("/items/0/transport").asString()).isEqualTo("poll");
+    assertThat(all.json().at("/items/0/slug").asString()).isEqualTo("*");
+
+    var some =
+        api.call(
+            "GET",
+            "/api/v1/workers?replica=host-1a2b&limit=7&tenant_id=" + Samples.TENANT_ID,
+            AccessFake.USER);
+    assertThat(some.json().at("/items/0/slug").asString()).isEqualTo("acme");
+    assertThat(api.calls.last())
+        .isEqualTo(
+            List.of(new WorkerFilter(Samples.TENANT_ID, "host-1a2b"), new PageRequest(7, null)));
+    assertThat(api.call("GET", "/api/v1/workers", AccessFake.AGENT).status()).isEqualTo(403);
   }
 }

@@ -11,6 +11,7 @@ import dev.muster.http.enrolment.EnrolmentTokenRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
+import dev.muster.http.fleet.WorkerRoutes;
 import dev.muster.http.job.BulkRetryRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
@@ -88,6 +89,7 @@ public final class Api implements AutoCloseable {
             new PlatformAgentRoutes(agents).routes(),
             new AgentRoutes(agents).routes(),
             new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
+            new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             jobs.routes(),
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
             new DispatchRoutes(new PortFakes.Dispatch(calls)).routes(),

@@ -32,6 +32,7 @@ import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
 import dev.muster.ports.in.job.JobQueries;
@@ -224,6 +225,20 @@ final class PortFakes {
     @Override
     public Outcome<AgentStats> stats(Caller caller, TenantId tenant) {
       return calls.outcome(new AgentStats(4, 3, 1, 1, 0, 12, 5), tenant);
+    }
+  }
+
+  record Workers(Calls calls) implements WorkerQueries {
+    @Override
+    public Page<Worker> list(Caller caller, WorkerFilter filter, PageRequest page) {
+      return calls.page(
+          new Worker(
+              Samples.agent(),
+              filter.replica() == null ? null : new TenantSlug("acme"),
+              "host-1a2b",
+              Samples.AT),
+          filter,
+          page);
     }
   }
 

@@ -31,10 +31,19 @@ public final class JdbcAgents implements Agents {
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
 
   private final JdbcTransactions transactions;
+  private final String replica;
+  private final Duration lease;
 
-  /** On the given transactions. */
-  public JdbcAgents(JdbcTransactions transactions) {
+  /**
+   * On the given transactions.
+   *
+   * @param replica what the server is called that agents call here
+   * @param lease who pauses for so long has gone, and comes anew
+   */
+  public JdbcAgents(JdbcTransactions transactions, String replica, Duration lease) {
     this.transactions = transactions;
+    this.replica = replica;
+    this.lease = lease;
   }
 
   @Override
@@ -178,6 +187,8 @@ public final class JdbcAgents implements Agents {
                 .bind("id", id.value())
                 .bind("at", at)
                 .bind("noted_before", at.minus(BETWEEN_NOTES))
+                .bind("online_since", at.minus(lease))
+                .bind("replica", replica)
                 .bind("version", version)
                 .execute());
   }

@@ -6,6 +6,7 @@ import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentKeysContract;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -24,7 +25,7 @@ class JdbcAgentKeysTest extends AgentKeysContract {
 
   @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions());
+    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
   }
 
   @Override

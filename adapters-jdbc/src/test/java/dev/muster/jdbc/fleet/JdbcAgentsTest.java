@@ -8,6 +8,7 @@ import dev.muster.jdbc.TestDatabase;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.fleet.AgentsContract;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class JdbcAgentsTest extends AgentsContract {
 
   @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions());
+    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
   }
 
   @Override

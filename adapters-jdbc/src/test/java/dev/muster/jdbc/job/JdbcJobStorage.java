@@ -10,6 +10,7 @@ import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.job.JobStorage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +113,13 @@ public final class JdbcJobStorage
 
   @Override
   public void add(Agent agent) {
-    new JdbcAgents(transactions()).add(agent.tenant(), agent);
+    new JdbcAgents(transactions(), "here", Duration.ofSeconds(60)).add(agent.tenant(), agent);
   }
 
   @Override
   public void steer(
       Agent agent, boolean enabled, boolean draining, @Nullable AgentControl control) {
-    new JdbcAgents(transactions()).steer(agent.tenant(), agent.id(), enabled, draining, control);
+    new JdbcAgents(transactions(), "here", Duration.ofSeconds(60))
+        .steer(agent.tenant(), agent.id(), enabled, draining, control);
   }
 }

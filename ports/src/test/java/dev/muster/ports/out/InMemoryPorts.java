@@ -7,6 +7,7 @@ import dev.muster.ports.out.audit.InMemoryAuditLog;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
+import dev.muster.ports.out.fleet.InMemoryWorkers;
 import dev.muster.ports.out.job.InMemoryEndedJobs;
 import dev.muster.ports.out.job.InMemoryJobDirectory;
 import dev.muster.ports.out.job.InMemoryJobLogs;
@@ -31,6 +32,7 @@ public final class InMemoryPorts {
   private final InMemoryIdempotencyKeys idempotencyKeys = new InMemoryIdempotencyKeys(storage);
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(storage);
   private final InMemoryAgents agents = new InMemoryAgents(storage);
+  private final InMemoryWorkers workers = new InMemoryWorkers(storage, agents, tenants);
   private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents);
   private final InMemoryEnrolmentTokens enrolmentTokens =
       new InMemoryEnrolmentTokens(storage, agents);
@@ -97,6 +99,11 @@ public final class InMemoryPorts {
   /** Its agents. */
   public InMemoryAgents agents() {
     return agents;
+  }
+
+  /** Its agents that are connected, and those of all tenants. */
+  public InMemoryWorkers workers() {
+    return workers;
   }
 
   /** Its agents' keys, and finding agents by them. */

@@ -10,6 +10,7 @@ import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcWorkers;
 import dev.muster.jdbc.job.JdbcEndedJobs;
 import dev.muster.jdbc.job.JdbcJobDirectory;
 import dev.muster.jdbc.job.JdbcJobLogs;
@@ -32,6 +33,8 @@ import dev.muster.ports.out.enrolment.EnrolmentTokens;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.WorkerDirectory;
+import dev.muster.ports.out.fleet.Workers;
 import dev.muster.ports.out.job.EndedJobs;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
@@ -42,6 +45,7 @@ import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.Wakeups;
 import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Every outbound port with its version over JDBC. */
@@ -56,6 +60,8 @@ record Repositories(
     IdempotencyKeys idempotencyKeys,
     ExpiredKeys expiredKeys,
     Agents agents,
+    Workers workers,
+    WorkerDirectory workerDirectory,
     AgentKeys agentKeys,
     AgentLogins agentLogins,
     EnrolmentTokens enrolmentTokens,
@@ -71,12 +77,19 @@ record Repositories(
     AuditLog auditLog,
     AuditArchive auditArchive) {
 
-  static Repositories in(JdbcDatabase database, Wakeups wakeups) {
+  /**
+   * All of them in a database.
+   *
+   * @param replica what this server is called
+   * @param lease who pauses for so long has gone
+   */
+  static Repositories in(JdbcDatabase database, Wakeups wakeups, String replica, Duration lease) {
     var transactions = database.transactions();
     var clock = database.clock();
     var idempotency = new JdbcIdempotencyKeys(transactions);
     var audit = new JdbcAuditLog(transactions);
     var enrolment = new JdbcEnrolmentTokens(transactions);
+    var workers = new JdbcWorkers(transactions);
     return new Repositories(
         transactions,
         clock,
@@ -87,7 +100,9 @@ record Repositories(
         new JdbcUserTokens(transactions),
         idempotency,
         idempotency,
-        new JdbcAgents(transactions),
+        new JdbcAgents(transactions, replica, lease),
+        workers,
+        workers,
         new JdbcAgentKeys(transactions),
         new JdbcAgentLogins(transactions),
         enrolment,

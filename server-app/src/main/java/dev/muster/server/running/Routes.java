@@ -8,6 +8,7 @@ import dev.muster.http.enrolment.EnrolmentTokenRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
+import dev.muster.http.fleet.WorkerRoutes;
 import dev.muster.http.job.BulkRetryRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
@@ -32,6 +33,7 @@ final class Routes {
             new PlatformAgentRoutes(wiring.agents()).routes(),
             new AgentRoutes(wiring.agents()).routes(),
             new PresenceRoutes(wiring.presence()).routes(),
+            new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
             new DispatchRoutes(dispatch).routes(),

@@ -59,9 +59,14 @@ public final class Server implements AutoCloseable {
     DatabaseHost host = opened.later(DatabaseHost.of(configuration));
     JdbcDatabase database = opened.later(host.open());
     Replica replica = new Replica();
+    String name = ReplicaName.of(replica.id());
+    LOG.info("event=starting replica={}", name);
     JdbcWakeups wakeups = new JdbcWakeups(database.transactions(), replica);
     Wiring wiring =
-        new Wiring(Repositories.in(database, wakeups), configuration, host.masterKeys());
+        new Wiring(
+            Repositories.in(database, wakeups, name, configuration.jobs().lease()),
+            configuration,
+            host.masterKeys());
     prepare(wiring, configuration);
     DispatchService dispatch = opened.later(wiring.dispatch());
     wakeups.wake(dispatch);

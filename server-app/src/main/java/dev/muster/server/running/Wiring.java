@@ -14,6 +14,7 @@ import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
+import dev.muster.application.fleet.WorkerQueryService;
 import dev.muster.application.identity.Ids;
 import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
@@ -36,6 +37,7 @@ import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
 import dev.muster.ports.in.job.JobQueries;
@@ -154,6 +156,11 @@ final class Wiring {
   Presence presence() {
     return new PresenceService(
         in.transactions(), in.agents(), in.leases(), withdrawal, in.clock(), lease());
+  }
+
+  WorkerQueries workers() {
+    return new WorkerQueryService(
+        in.transactions(), in.workers(), in.workerDirectory(), in.clock(), lease());
   }
 
   JobSubmission submission() {

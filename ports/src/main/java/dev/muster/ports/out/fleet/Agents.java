@@ -51,8 +51,8 @@ public interface Agents {
   AgentStats stats(TenantId tenant, Instant onlineSince);
 
   /**
-   * Notes that an agent called, and the version it named where it did; the time is written at most
-   * every 5 s, another version always.
+   * Notes that an agent called this replica, and the version it named where it did; time and
+   * replica are written at most every 5 s, or where it had been offline, another version always.
    */
   void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version);
 }

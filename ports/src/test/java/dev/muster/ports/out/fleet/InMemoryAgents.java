@@ -28,16 +28,45 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryAgents implements Agents {
   private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
 
+  /** Who pauses for so long has gone. */
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
   private final InMemoryStorage storage;
   private final InMemoryTable<AgentId, Row> agents;
+  private final String replica;
   private ToIntFunction<AgentId> leased = agent -> 0;
 
-  private record Row(Agent agent, @Nullable AgentControl control, boolean offlineNoted) {}
+  private record Row(
+      Agent agent,
+      @Nullable AgentControl control,
+      boolean offlineNoted,
+      @Nullable Connection connection) {}
 
-  /** Without any. */
+  /** Where an agent called last, and since when it has without a pause. */
+  record Connection(String replica, Instant since) {}
+
+  /** Without any, called at the replica {@code here}. */
   public InMemoryAgents(InMemoryStorage storage) {
+    this(storage, storage.table(), "here");
+  }
+
+  private InMemoryAgents(
+      InMemoryStorage storage, InMemoryTable<AgentId, Row> agents, String replica) {
     this.storage = storage;
-    this.agents = storage.table();
+    this.agents = agents;
+    this.replica = replica;
+  }
+
+  /** The same agents, called at another replica. */
+  public InMemoryAgents at(String other) {
+    InMemoryAgents there = new InMemoryAgents(storage, agents, other);
+    there.leased = leased;
+    return there;
+  }
+
+  /** Where an agent is connected, for a transaction across tenants. */
+  Optional<Connection> connectionOf(AgentId id) {
+    return agents.find(id).map(Row::connection);
   }
 
   /** Says how many jobs an agent has. */
@@ -63,7 +92,11 @@ public final class InMemoryAgents implements Agents {
   /** Notes that an agent was told something, unless it was decided otherwise meanwhile. */
   public void told(AgentId id, AgentControl control) {
     agents.change(
-        id, row -> row.control() == control ? new Row(row.agent(), null, row.offlineNoted()) : row);
+        id,
+        row ->
+            row.control() == control
+                ? new Row(row.agent(), null, row.offlineNoted(), row.connection())
+                : row);
   }
 
   List<Agent> newlyOffline(Instant offlineSince, int limit) {
@@ -73,8 +106,9 @@ public final class InMemoryAgents implements Agents {
             .limit(limit)
             .map(this::counted)
             .toList();
-    silent.forEach(
-        agent -> agents.change(agent.id(), row -> new Row(row.agent(), row.control(), true)));
+    silent.forEach(agent ->
+        agents.change(
+            agent.id(), row -> new Row(row.agent(), row.control(), true, row.connection())));
     return silent;
   }
 
@@ -102,7 +136,7 @@ public final class InMemoryAgents implements Agents {
           if (of(tenant).anyMatch(other -> other.name().equals(agent.name()))) {
             return false;
           }
-          agents.put(agent.id(), new Row(agent, null, false));
+          agents.put(agent.id(), new Row(agent, null, false, null));
           return true;
         });
   }
@@ -167,7 +201,7 @@ public final class InMemoryAgents implements Agents {
         row -> {
           Agent agent = row.agent();
           Agent steered = with(agent, 0, enabled, draining, agent.version(), agent.lastSeenAt());
-          return new Row(steered, control, row.offlineNoted());
+          return new Row(steered, control, row.offlineNoted(), row.connection());
         });
   }
 
@@ -216,8 +250,8 @@ public final class InMemoryAgents implements Agents {
         row -> {
           Agent agent = row.agent();
           String newest = version == null ? agent.version() : version;
-          boolean isLongAgo =
-              agent.lastSeenAt() == null || !agent.lastSeenAt().isAfter(at.minus(BETWEEN_NOTES));
+          boolean wasOffline = !isOnline(agent, at.minus(LEASE));
+          boolean isLongAgo = wasOffline || !isOnline(agent, at.minus(BETWEEN_NOTES));
           boolean isNews =
               agent.lastSeenAt() != null
                   && !agent.lastSeenAt().isAfter(at)
@@ -225,8 +259,12 @@ public final class InMemoryAgents implements Agents {
           if (!isLongAgo && !isNews) {
             return row;
           }
+          Instant since = wasOffline || row.connection() == null ? at : row.connection().since();
           return new Row(
-              with(agent, 0, agent.enabled(), agent.draining(), newest, at), row.control(), false);
+              with(agent, 0, agent.enabled(), agent.draining(), newest, at),
+              row.control(),
+              false,
+              new Connection(replica, since));
         });
   }
 
