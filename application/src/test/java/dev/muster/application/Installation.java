@@ -54,13 +54,14 @@ public final class Installation {
 
   private final InMemoryPorts ports = new InMemoryPorts(START);
   private final RepeatableRandom random = new RepeatableRandom();
-  private final BreakableAuditLog auditLog = new BreakableAuditLog(ports.auditLog(), ports.auditLog());
+  private final BreakableAuditLog auditLog =
+      new BreakableAuditLog(ports.auditLog(), ports.auditLog());
   private final Ids ids = new Ids(ports.clock(), random);
   private final Secrets secrets =
       new Secrets(random, MasterKeys.of(new byte[MasterKeys.KEY_BYTES]));
   private final Auditing auditing =
       new Auditing(auditLog, auditLog, ports.transactions(), ports.clock(), ids);
-  private final JobChanges changes = new JobChanges(ports.jobs(), ports.wakeups(), auditing);
+  private final JobChanges changes = new JobChanges(ports.jobBatches(), ports.wakeups(), auditing);
   private final Withdrawal withdrawal =
       new Withdrawal(
           ports.transactions(), ports.jobDirectory(), ports.jobs(), changes, ports.clock());
@@ -306,9 +307,8 @@ public final class Installation {
   public ReportingService reporting() {
     return new ReportingService(
         ports.transactions(),
-        ports.jobs(),
-        ports.jobLogs(),
-        ports.jobDirectory(),
+        new ReportingService.Stores(
+            ports.jobs(), ports.jobBatches(), ports.jobLogs(), ports.jobDirectory()),
         changes,
         ports.clock(),
         random);

@@ -82,7 +82,9 @@ public record Refusal(Code code, String detail, List<Violation> violations) {
     /** Too many requests. */
     RATE_LIMITED,
     /** The server cannot do this yet. */
-    NOT_READY;
+    NOT_READY,
+    /** The server failed at this one of several things that were asked for; its log tells why. */
+    INTERNAL_ERROR;
 
     /** The name on the wire, such as {@code queue_full}. */
     public String wireName() {

@@ -58,6 +58,7 @@ final class PortRefusals {
       case QUEUE_FULL -> ProblemCode.QUEUE_FULL;
       case RATE_LIMITED -> ProblemCode.RATE_LIMITED;
       case NOT_READY -> ProblemCode.NOT_READY;
+      case INTERNAL_ERROR -> ProblemCode.INTERNAL_ERROR;
     };
   }
 }

@@ -12,6 +12,7 @@ import dev.muster.http.json.Json;
 import dev.muster.http.json.Kind;
 import dev.muster.http.json.Kinds;
 import dev.muster.http.json.Shape;
+import dev.muster.ports.in.scheduling.JobReporting.AttemptReport;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class ReportJson {
 
   static final Shape<OfAttempt> REPORT = ReportJson::report;
 
-  static final Shape<List<OfJob>> BATCH =
+  static final Shape<List<AttemptReport>> BATCH =
       in -> {
         var reports =
             in.required("reports", Kinds.list(Kinds.object(ReportJson::ofJob), MOST_REPORTS));
@@ -73,9 +74,6 @@ final class ReportJson {
   /** A report and the fence that it is made under. */
   record OfAttempt(int attempt, Report report) {}
 
-  /** One of several reports. */
-  record OfJob(JobId job, OfAttempt report) {}
-
   /** Log lines of an attempt. */
   record Lines(int attempt, List<LogLine> lines) {}
 
@@ -89,10 +87,13 @@ final class ReportJson {
         .put("cancel_requested", job.cancelRequestedAt() != null);
   }
 
-  private static Supplier<OfJob> ofJob(Fields in) {
+  private static Supplier<AttemptReport> ofJob(Fields in) {
     var id = in.required("id", Kinds.uuid().as(JobId::new));
     var report = report(in);
-    return () -> new OfJob(id.get(), report.get());
+    return () -> {
+      var said = report.get();
+      return new AttemptReport(id.get(), said.attempt(), said.report());
+    };
   }
 
   private static Supplier<OfAttempt> report(Fields in) {

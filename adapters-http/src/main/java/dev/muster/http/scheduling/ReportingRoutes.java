@@ -10,6 +10,7 @@ import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
+import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobReporting;
@@ -63,19 +64,22 @@ public final class ReportingRoutes {
     return Answer.ok(Json.object().put("accepted", accepted));
   }
 
-  /** One by one: each is a transaction of its own, and one that is refused spoils no other. */
+  /** Each is answered for itself: one that is refused spoils no other. */
   private Answer batch(Request request, Caller caller) {
     var reports = request.read(ReportJson.BATCH);
+    var outcomes = reporting.reportAll(caller, reports);
     var json = Json.object();
     var results = json.putArray("results");
-    reports.forEach(each -> results.add(outcome(caller, each)));
+    for (int i = 0; i < reports.size(); i++) {
+      results.add(outcome(reports.get(i).job(), outcomes.get(i)));
+    }
     return Answer.ok(json);
   }
 
-  private ObjectNode outcome(Caller caller, ReportJson.OfJob each) {
-    var json = Json.object().put("id", each.job().toString());
+  private static ObjectNode outcome(JobId job, Outcome<Job> outcome) {
+    var json = Json.object().put("id", job.toString());
     try {
-      json.set("job", ReportJson.of(report(caller, each.job(), each.report())));
+      json.set("job", ReportJson.of(Outcomes.valueOf(outcome)));
       return json.put("status", 200).putNull("code");
     } catch (Rejection rejection) {
       var code = rejection.problem().code();

@@ -333,6 +333,13 @@ final class PortFakes {
     }
 
     @Override
+    public List<Outcome<Job>> reportAll(Caller caller, List<AttemptReport> reports) {
+      return reports.stream()
+          .map(each -> report(caller, each.job(), each.attempt(), each.report()))
+          .toList();
+    }
+
+    @Override
     public Outcome<Integer> log(Caller caller, JobId job, int attempt, List<LogLine> lines) {
       return calls.outcome(lines.size(), job, attempt, lines);
     }

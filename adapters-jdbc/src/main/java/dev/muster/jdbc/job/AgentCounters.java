@@ -1,6 +1,7 @@
 package dev.muster.jdbc.job;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.ports.out.job.JobDirectory.Ref;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,19 @@ public final class AgentCounters {
       """
       SELECT agent_id FROM agent_counters
       WHERE agent_id = ANY (:agents)
+      ORDER BY agent_id
+      FOR NO KEY UPDATE
+      """;
+
+  /** Who has a job cannot change meanwhile: that would take the counters of its tenant. */
+  private static final String LOCK_HOLDERS =
+      """
+      SELECT agent_id FROM agent_counters
+      WHERE agent_id IN (
+        SELECT jobs.agent_id
+        FROM unnest(:tenants, :jobs) AS wanted (tenant_id, id)
+        JOIN jobs ON jobs.tenant_id = wanted.tenant_id AND jobs.id = wanted.id
+        WHERE jobs.status IN ('assigned', 'running'))
       ORDER BY agent_id
       FOR NO KEY UPDATE
       """;
@@ -34,6 +48,20 @@ public final class AgentCounters {
     return handle
         .createQuery(LOCK)
         .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
+        .mapTo(UUID.class)
+        .list()
+        .size();
+  }
+
+  /**
+   * Locks the rows of those agents that have some of these jobs. The counters of the jobs' tenants
+   * are locked, and the transaction sees all tenants.
+   */
+  static int lockHoldersOf(Handle handle, Collection<Ref> jobs) {
+    return handle
+        .createQuery(LOCK_HOLDERS)
+        .bindArray("tenants", UUID.class, jobs.stream().map(job -> job.tenant().value()).toList())
+        .bindArray("jobs", UUID.class, jobs.stream().map(job -> job.job().value()).toList())
         .mapTo(UUID.class)
         .list()
         .size();

@@ -9,6 +9,7 @@ import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
@@ -66,8 +67,14 @@ public final class JdbcJobs implements Jobs {
         tenant,
         handle -> {
           TenantCounters.lock(handle, List.of(tenant));
+          lockHolderOf(new Ref(tenant, id));
           return select(handle, FIND + " FOR NO KEY UPDATE", tenant, id);
         });
+  }
+
+  /** Before the job itself is locked: that is the order. The agent may be the platform's. */
+  private void lockHolderOf(Ref job) {
+    transactions.forAllTenants(handle -> AgentCounters.lockHoldersOf(handle, List.of(job)));
   }
 
   @Override

@@ -136,7 +136,7 @@ final class JobStatements {
     bindError(statement, job.error());
   }
 
-  private static Instant expiresAt(Job job) {
+  static Instant expiresAt(Job job) {
     return job.dueAt().plus(job.spec().queueTimeout());
   }
 

@@ -72,6 +72,11 @@ public final class JdbcJobStorage
   }
 
   @Override
+  public JdbcJobBatches batches() {
+    return new JdbcJobBatches(transactions(), now::get);
+  }
+
+  @Override
   public JdbcJobLogs logs() {
     return new JdbcJobLogs(transactions());
   }

@@ -46,11 +46,7 @@ public final class Auditing {
 
   /** Writes into {@code log}, and what is of several tenants into {@code archive}. */
   public Auditing(
-      AuditLog log,
-      AuditArchive archive,
-      Transactions transactions,
-      InstantSource clock,
-      Ids ids) {
+      AuditLog log, AuditArchive archive, Transactions transactions, InstantSource clock, Ids ids) {
     this.log = log;
     this.archive = archive;
     this.transactions = transactions;

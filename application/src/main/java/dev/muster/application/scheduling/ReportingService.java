@@ -1,117 +1,153 @@
 package dev.muster.application.scheduling;
 
+import dev.muster.application.gathering.Gathering;
 import dev.muster.application.job.JobChanges;
+import dev.muster.application.scheduling.ReportBatch.Told;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.job.JobLifecycle;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Report;
-import dev.muster.domain.job.Transition;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobReporting;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.job.JobBatches;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
 import dev.muster.ports.out.job.Jobs;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Takes what agents say of their jobs. */
+/**
+ * Takes what agents say of their jobs. Reports that come at the same moment, and those of one
+ * request, share transactions; a report that fails does so alone.
+ */
 public final class ReportingService implements JobReporting {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportingService.class);
+
+  /** One commits while the other is decided; more would wait for the same counters. */
+  private static final int AT_ONCE = 2;
+
+  private static final int MOST_REQUESTS = 200;
+
+  /** What is held in memory and under locks at once has a limit, as payloads may be large. */
+  private static final int MOST_REPORTS = 200;
+
   private final Transactions transactions;
-  private final Jobs jobs;
-  private final JobLogs logs;
-  private final JobDirectory directory;
-  private final JobChanges changes;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Stores stores;
+  private final ReportBatch batch;
+  private final Gathering<List<Told>, List<Outcome<Job>>> gathering =
+      new Gathering<>(this::together, MOST_REQUESTS, AT_ONCE);
+
+  /** What reports and logs go into. */
+  public record Stores(Jobs jobs, JobBatches batches, JobLogs logs, JobDirectory directory) {}
 
   /** Changes jobs through {@code changes}; {@code random} spreads retries. */
   public ReportingService(
       Transactions transactions,
-      Jobs jobs,
-      JobLogs logs,
-      JobDirectory directory,
+      Stores stores,
       JobChanges changes,
       InstantSource clock,
       RandomGenerator random) {
     this.transactions = transactions;
-    this.jobs = jobs;
-    this.logs = logs;
-    this.directory = directory;
-    this.changes = changes;
-    this.clock = clock;
-    this.random = random;
+    this.stores = stores;
+    this.batch = new ReportBatch(transactions, stores.batches(), changes, clock, random);
   }
 
   @Override
   public Outcome<Job> report(Caller caller, JobId id, int attempt, Report report) {
-    double jitter = random.nextDouble(-1, 1);
-    return withJob(
-        caller,
-        id,
-        (job, now) -> {
-          Transition transition =
-              JobLifecycle.onReport(job, caller.agent(), attempt, report, now, jitter);
-          return transition instanceof Transition.Stale
-              ? leaseLost()
-              : Outcome.done(changes.apply(caller, job, transition, now));
-        });
+    return gathering
+        .of(List.of(new Told(caller, new AttemptReport(id, attempt, report))))
+        .getFirst();
+  }
+
+  @Override
+  public List<Outcome<Job>> reportAll(Caller caller, List<AttemptReport> reports) {
+    List<Told> told = reports.stream().map(report -> new Told(caller, report)).toList();
+    if (told.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return gathering.of(told);
+    } catch (StorageUnavailable away) {
+      throw away;
+    } catch (RuntimeException failure) {
+      return told.stream().map(this::alone).toList();
+    }
+  }
+
+  /** One that is bad in a way that nobody thought of must not hold up those beside it for ever. */
+  private Outcome<Job> alone(Told told) {
+    try {
+      return gathering.of(List.of(told)).getFirst();
+    } catch (StorageUnavailable away) {
+      throw away;
+    } catch (RuntimeException failure) {
+      LOG.error("event=report_failed job={}", told.job(), failure);
+      return Outcome.refused(Code.INTERNAL_ERROR, "The report could not be taken.");
+    }
+  }
+
+  /**
+   * In pieces of bounded size, each a transaction of its own. Where one fails, all is done again
+   * request by request: what was taken before is then a repetition, which is answered as it was.
+   */
+  private List<List<Outcome<Job>>> together(List<List<Told>> requests) {
+    List<Told> all = requests.stream().flatMap(List::stream).toList();
+    List<Outcome<Job>> answers = new ArrayList<>(all.size());
+    for (int from = 0; from < all.size(); from += MOST_REPORTS) {
+      answers.addAll(batch.take(all.subList(from, Math.min(all.size(), from + MOST_REPORTS))));
+    }
+    return split(answers, requests);
+  }
+
+  private static List<List<Outcome<Job>>> split(
+      List<Outcome<Job>> answers, List<List<Told>> requests) {
+    List<List<Outcome<Job>>> split = new ArrayList<>(requests.size());
+    int from = 0;
+    for (List<Told> request : requests) {
+      split.add(List.copyOf(answers.subList(from, from + request.size())));
+      from += request.size();
+    }
+    return split;
   }
 
   @Override
   public Outcome<Integer> log(Caller caller, JobId id, int attempt, List<LogLine> lines) {
-    return withJob(
-        caller,
-        id,
-        (job, now) ->
-            attempt == job.attempt() && caller.agent().equals(job.agent())
-                ? Outcome.done(logs.append(job.tenant(), id, attempt, lines))
-                : leaseLost());
-  }
-
-  private <T> Outcome<T> withJob(
-      Caller caller, JobId id, BiFunction<Job, Instant, Outcome<T>> work) {
     Optional<TenantId> tenant =
         transactions
-            .acrossTenants(() -> directory.tenantOf(id))
-            .filter(found -> mayServe(caller, found));
+            .acrossTenants(() -> stores.directory().tenantOf(id))
+            .filter(found -> ReportBatch.mayServe(caller, found));
     return tenant.isEmpty()
-        ? unknown()
+        ? ReportBatch.unknown()
         : transactions.inTenant(
             tenant.get(),
             () ->
-                jobs.lock(tenant.get(), id)
-                    .map(job -> ofOwn(caller, job, work))
-                    .orElseGet(ReportingService::unknown));
+                stores
+                    .jobs()
+                    .lock(tenant.get(), id)
+                    .map(job -> log(caller, job, attempt, lines))
+                    .orElseGet(ReportBatch::unknown));
   }
 
-  private <T> Outcome<T> ofOwn(Caller caller, Job job, BiFunction<Job, Instant, Outcome<T>> work) {
-    boolean everHadIt =
-        caller.agent().equals(job.agent())
-            || jobs.attempts(job.tenant(), job.id()).stream()
-                .anyMatch(attempt -> attempt.agent().equals(caller.agent()));
-    return everHadIt ? work.apply(job, clock.instant()) : unknown();
+  private Outcome<Integer> log(Caller caller, Job job, int attempt, List<LogLine> lines) {
+    if (attempt == job.attempt() && caller.agent().equals(job.agent())) {
+      return Outcome.done(stores.logs().append(job.tenant(), job.id(), attempt, lines));
+    }
+    return everHad(caller, job) ? ReportBatch.leaseLost() : ReportBatch.unknown();
   }
 
-  /** A platform agent serves many tenants, a dedicated one its own only. */
-  private static boolean mayServe(Caller caller, TenantId tenant) {
-    return caller.tenant().isSystem() || caller.tenant().equals(tenant);
-  }
-
-  private static <T> Outcome<T> leaseLost() {
-    return Outcome.refused(
-        Code.LEASE_LOST, "This attempt is no longer the newest, or no longer this agent's.");
-  }
-
-  private static <T> Outcome<T> unknown() {
-    return Outcome.refused(Code.NOT_FOUND, "There is no such job.");
+  private boolean everHad(Caller caller, Job job) {
+    return caller.agent().equals(job.agent())
+        || stores.jobs().attempts(job.tenant(), job.id()).stream()
+            .anyMatch(attempt -> attempt.agent().equals(caller.agent()));
   }
 }

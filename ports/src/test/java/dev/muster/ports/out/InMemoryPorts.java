@@ -9,11 +9,13 @@ import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
 import dev.muster.ports.out.job.InMemoryEndedJobs;
+import dev.muster.ports.out.job.InMemoryJobBatches;
 import dev.muster.ports.out.job.InMemoryJobDirectory;
 import dev.muster.ports.out.job.InMemoryJobLogs;
 import dev.muster.ports.out.job.InMemoryJobTable;
 import dev.muster.ports.out.job.InMemoryJobs;
 import dev.muster.ports.out.job.InMemoryLeases;
+import dev.muster.ports.out.job.InMemoryStandings;
 import dev.muster.ports.out.scheduling.InMemoryAgentNews;
 import dev.muster.ports.out.scheduling.InMemoryJobQueue;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
@@ -38,6 +40,7 @@ public final class InMemoryPorts {
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
   private final InMemoryJobs jobs;
+  private final InMemoryJobBatches jobBatches;
   private final InMemoryEndedJobs endedJobs = new InMemoryEndedJobs(storage, table, tenants, plans);
   private final InMemoryJobLogs jobLogs;
   private final InMemoryLeases leases = new InMemoryLeases(storage, table);
@@ -52,6 +55,8 @@ public final class InMemoryPorts {
   public InMemoryPorts(Instant start) {
     clock = new SettableClock(start);
     jobs = new InMemoryJobs(storage, table, tenants, plans, clock);
+    jobBatches =
+        new InMemoryJobBatches(storage, table, new InMemoryStandings(table, tenants, plans), clock);
     jobLogs = new InMemoryJobLogs(storage, jobs);
     agents.countLeasesBy(agent -> (int) table.leasedTo(agent).count());
   }
@@ -124,6 +129,11 @@ public final class InMemoryPorts {
   /** Its ended jobs, many at once. */
   public InMemoryEndedJobs endedJobs() {
     return endedJobs;
+  }
+
+  /** Its jobs, many at once. */
+  public InMemoryJobBatches jobBatches() {
+    return jobBatches;
   }
 
   /** Its logs. */

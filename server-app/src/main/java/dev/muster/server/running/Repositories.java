@@ -12,6 +12,7 @@ import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.jdbc.fleet.JdbcWorkers;
 import dev.muster.jdbc.job.JdbcEndedJobs;
+import dev.muster.jdbc.job.JdbcJobBatches;
 import dev.muster.jdbc.job.JdbcJobDirectory;
 import dev.muster.jdbc.job.JdbcJobLogs;
 import dev.muster.jdbc.job.JdbcJobs;
@@ -36,6 +37,7 @@ import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.fleet.WorkerDirectory;
 import dev.muster.ports.out.fleet.Workers;
 import dev.muster.ports.out.job.EndedJobs;
+import dev.muster.ports.out.job.JobBatches;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
 import dev.muster.ports.out.job.Jobs;
@@ -68,6 +70,7 @@ record Repositories(
     EnrolmentTokenLookup enrolmentTokenLookup,
     Jobs jobs,
     EndedJobs endedJobs,
+    JobBatches jobBatches,
     JobLogs jobLogs,
     JobDirectory jobDirectory,
     Leases leases,
@@ -109,6 +112,7 @@ record Repositories(
         enrolment,
         new JdbcJobs(transactions, clock),
         new JdbcEndedJobs(transactions),
+        new JdbcJobBatches(transactions, clock),
         new JdbcJobLogs(transactions),
         new JdbcJobDirectory(transactions),
         new JdbcLeases(transactions),

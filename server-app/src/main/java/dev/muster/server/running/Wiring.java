@@ -71,7 +71,7 @@ final class Wiring {
     this.secrets = new Secrets(random, masterKeys);
     this.auditing =
         new Auditing(in.auditLog(), in.auditArchive(), in.transactions(), in.clock(), ids);
-    this.changes = new JobChanges(in.jobs(), in.wakeups(), auditing);
+    this.changes = new JobChanges(in.jobBatches(), in.wakeups(), auditing);
     this.withdrawal =
         new Withdrawal(in.transactions(), in.jobDirectory(), in.jobs(), changes, in.clock());
   }
@@ -212,7 +212,11 @@ final class Wiring {
 
   JobReporting reporting() {
     return new ReportingService(
-        in.transactions(), in.jobs(), in.jobLogs(), in.jobDirectory(), changes, in.clock(), random);
+        in.transactions(),
+        new ReportingService.Stores(in.jobs(), in.jobBatches(), in.jobLogs(), in.jobDirectory()),
+        changes,
+        in.clock(),
+        random);
   }
 
   Sweeps sweeps() {

@@ -17,6 +17,21 @@ public interface JobReporting {
   Outcome<Job> report(Caller caller, JobId job, int attempt, Report report);
 
   /**
+   * Takes several reports, each for itself and in order: one that is refused, or that fails, spoils
+   * no other.
+   *
+   * @return the answer to each
+   */
+  List<Outcome<Job>> reportAll(Caller caller, List<AttemptReport> reports);
+
+  /**
+   * What is said of one attempt of a job.
+   *
+   * @param attempt the fence that the agent was given
+   */
+  record AttemptReport(JobId job, int attempt, Report report) {}
+
+  /**
    * Takes log lines; those whose {@code seq} is known are ignored.
    *
    * @return how many were new

@@ -30,6 +30,11 @@ public final class InMemoryJobStorage implements JobStorage {
   }
 
   @Override
+  public JobBatches batches() {
+    return ports.jobBatches();
+  }
+
+  @Override
   public JobLogs logs() {
     return ports.jobLogs();
   }

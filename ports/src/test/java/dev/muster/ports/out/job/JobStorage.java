@@ -23,6 +23,9 @@ public interface JobStorage {
   /** Its ended jobs. */
   EndedJobs ended();
 
+  /** Its jobs, many at once. */
+  JobBatches batches();
+
   /** Its logs. */
   JobLogs logs();
 
