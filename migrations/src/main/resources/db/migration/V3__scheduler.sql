@@ -16,6 +16,12 @@ ALTER TABLE tenant_counters
   -- Of two readings of the row the one with the greater number is the newer.
   ADD COLUMN version bigint NOT NULL DEFAULT 0;
 
+-- Or the owner would see no row of what is there already.
+ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE tenant_counters NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE agents NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE jobs NO FORCE ROW LEVEL SECURITY;
+
 UPDATE tenant_counters SET weight = limits.weight
 FROM (
   SELECT tenants.id, coalesce(tenants.weight, plans.weight) AS weight
@@ -59,8 +65,6 @@ CREATE TABLE agent_counters (
   autovacuum_analyze_threshold = 5000
 );
 CREATE INDEX agent_counters_by_agent ON agent_counters (agent_id);
-SELECT protect_tenant_table('agent_counters');
-GRANT SELECT, INSERT, UPDATE ON agent_counters TO muster_tenant, muster_system;
 
 INSERT INTO agent_counters (tenant_id, agent_id, leased, max_concurrent, open)
 SELECT
@@ -70,9 +74,17 @@ FROM agents
 LEFT JOIN jobs ON jobs.agent_id = agents.id AND jobs.status IN ('assigned', 'running')
 GROUP BY agents.tenant_id, agents.id;
 
+SELECT protect_tenant_table('agent_counters');
+GRANT SELECT, INSERT, UPDATE ON agent_counters TO muster_tenant, muster_system;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+ALTER TABLE tenant_counters FORCE ROW LEVEL SECURITY;
+ALTER TABLE agents FORCE ROW LEVEL SECURITY;
+ALTER TABLE jobs FORCE ROW LEVEL SECURITY;
+
 -- The few cancels that an agent has yet to hear of, and the few jobs that a repeated claim asks
 -- for: looked for at each poll, so not by way of all that the agent ever had.
 CREATE INDEX jobs_to_be_cancelled ON jobs (agent_id)
   WHERE cancel_requested_at IS NOT NULL AND NOT cancel_told AND status IN ('assigned', 'running');
 CREATE INDEX jobs_claimed ON jobs (agent_id, claim_id)
   WHERE claim_id IS NOT NULL AND status = 'assigned';
+CREATE INDEX agents_to_be_told ON agents (id) WHERE pending_control IS NOT NULL OR NOT enabled;

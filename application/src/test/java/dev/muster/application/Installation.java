@@ -49,6 +49,9 @@ public final class Installation {
   /** How long a job waits for its region. */
   public static final Duration REGION_PATIENCE = Duration.ofSeconds(30);
 
+  /** How many starts a tenant may be ahead of the others. */
+  public static final int SLACK = 10;
+
   /** How long ended jobs are kept. */
   public static final Duration RETENTION = Duration.ofDays(30);
 
@@ -292,13 +295,11 @@ public final class Installation {
     DispatchService dispatch =
         new DispatchService(
             ports.transactions(),
-            queue,
-            news,
+            new DispatchService.Queue(queue, news),
             auditing,
             ports.clock(),
             random,
-            lease,
-            REGION_PATIENCE);
+            new DispatchService.Policy(lease, REGION_PATIENCE, SLACK));
     ports.wakeups().wake(dispatch);
     return dispatch;
   }

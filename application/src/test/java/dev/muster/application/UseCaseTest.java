@@ -16,6 +16,8 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.scheduling.Grant;
+import dev.muster.domain.scheduling.Planned;
+import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.SecretDelivery;
@@ -190,10 +192,12 @@ public abstract class UseCaseTest {
 
   /** Gives a job to an agent under a claim. */
   protected final Job assigned(Job job, Agent agent, @Nullable String claimId) {
-    Assignment step = new Assignment(new Grant(job.tenant(), job.id(), agent.id()), claimId);
+    Grant grant = new Grant(job.tenant(), job.id(), agent.id());
+    Assignment step = new Assignment(new Planned(grant, QueuedJob.of(job), 0), claimId);
     return ports()
         .jobQueue()
-        .assign(List.of(step), now(), now().plus(Installation.LEASE))
+        .execute(List.of(step), now(), now().plus(Installation.LEASE))
+        .started()
         .getFirst()
         .job();
   }

@@ -1,7 +1,9 @@
 package dev.muster.jdbc.job;
 
 import dev.muster.domain.job.Job;
+import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
+import dev.muster.domain.scheduling.QueuedJob;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,14 +20,22 @@ import java.util.UUID;
  * <p>The lane is the first 16 bytes of a SHA-256, so that it is short in the index whatever the
  * requirements are. Two sets that collide would share a window of candidates and nothing else.
  */
-final class Lane {
+public final class Lane {
   private Lane() {}
 
   static UUID of(Job job) {
-    Requirements requirements = job.spec().requirements();
+    return of(job.spec().priority(), job.workerType(), job.spec().requirements());
+  }
+
+  /** The lane in which a job waits. */
+  public static UUID of(QueuedJob job) {
+    return of(job.priority(), job.workerType(), job.requirements());
+  }
+
+  private static UUID of(Priority priority, String workerType, Requirements requirements) {
     List<String> parts = new ArrayList<>();
-    parts.add(job.spec().priority().name());
-    parts.add(job.workerType());
+    parts.add(priority.name());
+    parts.add(workerType);
     parts.add(String.valueOf(requirements.preferredRegion() != null));
     parts.add(String.valueOf(requirements.preferredRegion()));
     addAll(parts, requirements.capabilities());

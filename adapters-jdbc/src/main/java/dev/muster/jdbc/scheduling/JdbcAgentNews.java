@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +41,15 @@ public final class JdbcAgentNews implements AgentNews {
           WHERE agent.id = ANY (:agents)
           """;
 
+  private static final String CONCERNED =
+      """
+      SELECT id FROM agents WHERE pending_control IS NOT NULL OR NOT enabled
+      UNION
+      SELECT agent_id FROM jobs
+      WHERE cancel_requested_at IS NOT NULL AND NOT cancel_told
+        AND status IN ('assigned', 'running')
+      """;
+
   private final JdbcTransactions transactions;
 
   /** On the given transactions. */
@@ -58,6 +68,16 @@ public final class JdbcAgentNews implements AgentNews {
             .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
             .map(JdbcAgentNews::news)
             .collect(Collectors.toMap(news -> news.agent().id(), news -> news)));
+  }
+
+  @Override
+  public Set<AgentId> concerned() {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(CONCERNED)
+            .mapTo(UUID.class)
+            .map(AgentId::new)
+            .collect(Collectors.toSet()));
   }
 
   @Override

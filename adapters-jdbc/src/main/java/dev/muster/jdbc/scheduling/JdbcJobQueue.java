@@ -1,21 +1,21 @@
 package dev.muster.jdbc.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
-import dev.muster.domain.scheduling.QueueView;
-import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.scheduling.LaneEnd;
+import dev.muster.domain.scheduling.LaneStart;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.job.JdbcJobRow;
-import dev.muster.jdbc.scheduling.QueueReading.Candidate;
+import dev.muster.jdbc.job.TenantCounters;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,14 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The queue of all tenants. Thread-safe. */
 public final class JdbcJobQueue implements JobQueue {
+  private static final String STANDING =
+      "SELECT "
+          + TenantCounters.COLUMNS
+          + """
+          FROM tenant_counters AS counters
+          JOIN tenants ON tenants.id = counters.tenant_id
+          """;
+
   private final JdbcTransactions transactions;
 
   /** On the given transactions. */
@@ -34,47 +42,45 @@ public final class JdbcJobQueue implements JobQueue {
   }
 
   @Override
-  public QueueView view(
-      Set<TenantId> agentTenants,
-      int window,
-      Instant now,
-      Instant onlineSince,
-      Duration regionPatience) {
-    return transactions.forAllTenants(handle -> {
-      List<Candidate> candidates = QueueReading.candidates(handle, agentTenants, window);
-      Map<TenantId, TenantLoad> loads = new HashMap<>();
-      candidates.forEach(found -> loads.put(found.job().tenant(), found.load()));
-      return new QueueView(
-          now,
-          loads,
-          candidates.stream().map(Candidate::job).toList(),
-          QueueReading.online(handle, agentTenants, onlineSince),
-          regionPatience);
-    });
+  public List<TenantStanding> standings() {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(STANDING + "WHERE counters.queued > 0 OR counters.running > 0")
+            .map(TenantCounters::standing)
+            .list());
   }
 
   @Override
-  public Optional<TenantLoad> loadOf(TenantId tenant) {
+  public Optional<TenantStanding> standingOf(TenantId tenant) {
     return transactions.forAllTenants(handle ->
         handle
-            .createQuery(
-                """
-                SELECT
-                  counters.tenant_id, tenants.slug, counters.running,
-                  CASE WHEN counters.open THEN counters.max_running ELSE 0 END AS max_running
-                FROM tenant_counters AS counters
-                JOIN tenants ON tenants.id = counters.tenant_id
-                WHERE counters.tenant_id = :tenant
-                """)
+            .createQuery(STANDING + "WHERE counters.tenant_id = :tenant")
             .bind("tenant", tenant.value())
-            .map(QueueReading::load)
+            .map(TenantCounters::standing)
             .findOne());
   }
 
   @Override
-  public List<LeasedJob> assign(List<Assignment> plan, Instant now, Instant leaseUntil) {
+  public Map<TenantId, List<LaneStart>> lanes(Set<TenantId> tenants, int window) {
+    return tenants.isEmpty()
+        ? Map.of()
+        : transactions.forAllTenants(handle -> QueueReading.lanes(handle, tenants, window));
+  }
+
+  @Override
+  public List<QueuedJob> after(LaneEnd end, int most) {
+    return transactions.forAllTenants(handle -> QueueReading.after(handle, end, most));
+  }
+
+  @Override
+  public OnlineAgents online(Instant since) {
+    return transactions.forAllTenants(handle -> QueueReading.online(handle, since));
+  }
+
+  @Override
+  public Execution execute(List<Assignment> plan, Instant now, Instant leaseUntil) {
     return plan.isEmpty()
-        ? List.of()
+        ? Execution.NOTHING
         : transactions.forAllTenants(
             handle -> new PlanExecution(handle, now, leaseUntil).carryOut(plan));
   }

@@ -3,10 +3,14 @@ package dev.muster.jdbc.scheduling;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
+import dev.muster.domain.scheduling.Planned;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.job.TenantCounters;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
+import dev.muster.ports.out.scheduling.JobQueue.Execution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,24 +27,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out one plan in the open transaction: locks tenants, then agents, reads what room they
  * have, assigns the jobs that still wait, and counts exactly those. Until the transaction ends
- * nobody else takes that room.
+ * nobody else takes that room. Three statements, whatever the size of the plan.
  */
 final class PlanExecution {
-  /** Waits for each row, and answers it as it is then. */
-  private static final String LOCK_TENANTS =
+  /**
+   * Waits for each row, and answers it as it is then. That agents come after tenants is sure,
+   * because the count of those is needed before the first agent is.
+   */
+  private static final String LOCK =
       """
-      SELECT tenant_id AS id, max_running - running AS room FROM tenant_counters
-      WHERE tenant_id = ANY (:ids) AND open AND running < max_running
-      ORDER BY tenant_id
-      FOR NO KEY UPDATE
-      """;
-
-  private static final String LOCK_AGENTS =
-      """
-      SELECT agent_id AS id, max_concurrent - leased AS room FROM agent_counters
-      WHERE agent_id = ANY (:ids) AND open AND leased < max_concurrent
-      ORDER BY agent_id
-      FOR NO KEY UPDATE
+      WITH tenant AS MATERIALIZED (
+        SELECT tenant_id, max_running - running AS room FROM tenant_counters
+        WHERE tenant_id = ANY (:tenants) AND open AND running < max_running
+        ORDER BY tenant_id
+        FOR NO KEY UPDATE
+      ), agent AS MATERIALIZED (
+        SELECT agent_id, max_concurrent - leased AS room FROM agent_counters
+        WHERE (SELECT count(*) FROM tenant) > 0
+          AND agent_id = ANY (:agents) AND open AND leased < max_concurrent
+        ORDER BY agent_id
+        FOR NO KEY UPDATE
+      )
+      SELECT tenant_id AS id, room FROM tenant
+      UNION ALL
+      SELECT agent_id, room FROM agent
       """;
 
   private static final String ASSIGN =
@@ -48,7 +58,7 @@ final class PlanExecution {
       WITH waiting AS (
         SELECT jobs.tenant_id, jobs.id, plan.agent_id, plan.claim_id
         FROM unnest(:tenants, :jobs, :agents, :claims) AS plan (tenant_id, id, agent_id, claim_id)
-        JOIN agents ON agents.id = plan.agent_id
+        JOIN agent_counters AS agents ON agents.agent_id = plan.agent_id
         JOIN jobs ON jobs.tenant_id = plan.tenant_id AND jobs.id = plan.id
           AND jobs.agent_tenant_id = agents.tenant_id
         WHERE jobs.status = 'queued' AND jobs.due
@@ -84,24 +94,34 @@ final class PlanExecution {
       """;
 
   /** The limits once more: should one not hold, it is a mistake here, and nothing is committed. */
-  private static final String COUNT_TENANTS =
+  private static final String COUNT =
       """
-      UPDATE tenant_counters AS counters SET
-        queued = counters.queued - started.jobs,
-        running = counters.running + started.jobs,
-        running_shared = counters.running_shared + started.shared
-      FROM unnest(:tenants, :counts, :shared) AS started (tenant_id, jobs, shared)
-      WHERE counters.tenant_id = started.tenant_id AND counters.open
-        AND counters.running + started.jobs <= counters.max_running
-      """;
-
-  private static final String COUNT_AGENTS =
+      WITH agent AS (
+        UPDATE agent_counters AS counters SET leased = counters.leased + started.jobs
+        FROM unnest(:agents, :agentJobs) AS started (agent_id, jobs)
+        WHERE counters.agent_id = started.agent_id AND counters.open
+          AND counters.leased + started.jobs <= counters.max_concurrent
+        RETURNING counters.agent_id
+      ), counters AS (
+        UPDATE tenant_counters AS counters SET
+          queued = counters.queued - started.jobs,
+          running = counters.running + started.jobs,
+          running_shared = counters.running_shared + started.shared,
+          virtual_time = greatest(counters.virtual_time, started.virtual_time)
+            + started.jobs * (:fullCost / counters.weight)
+        FROM unnest(:tenants, :tenantJobs, :shared, :virtualTimes)
+          AS started (tenant_id, jobs, shared, virtual_time)
+        WHERE counters.tenant_id = started.tenant_id AND counters.open
+          AND counters.running + started.jobs <= counters.max_running
+        RETURNING counters.*
+      )
+      SELECT (SELECT count(*) FROM agent) AS agents,
       """
-      UPDATE agent_counters AS counters SET leased = counters.leased + started.jobs
-      FROM unnest(:agents, :counts) AS started (agent_id, jobs)
-      WHERE counters.agent_id = started.agent_id AND counters.open
-        AND counters.leased + started.jobs <= counters.max_concurrent
-      """;
+          + TenantCounters.COLUMNS
+          + """
+          FROM counters
+          JOIN tenants ON tenants.id = counters.tenant_id
+          """;
 
   private final Handle handle;
   private final Instant now;
@@ -113,43 +133,41 @@ final class PlanExecution {
     this.leaseUntil = leaseUntil;
   }
 
-  List<LeasedJob> carryOut(List<Assignment> plan) {
-    Map<UUID, Integer> tenants =
-        room(LOCK_TENANTS, ids(plan, step -> step.grant().tenant().value()));
-    Map<UUID, Integer> agents = room(LOCK_AGENTS, ids(plan, step -> step.grant().agent().value()));
-    List<Assignment> possible = possible(plan, tenants, agents);
+  Execution carryOut(List<Assignment> plan) {
+    List<Planned> waiting = new ArrayList<>();
+    List<Assignment> possible = possible(plan, room(plan), waiting);
     if (possible.isEmpty()) {
-      return List.of();
+      return new Execution(List.of(), waiting, List.of());
     }
     List<LeasedJob> started = inOrderOf(possible, assign(possible));
-    count(started);
-    return started;
+    List<TenantStanding> standings = started.isEmpty() ? List.of() : count(possible, started);
+    return new Execution(started, waiting, standings);
   }
 
-  private Map<UUID, Integer> room(String sql, Set<UUID> ids) {
+  private Map<UUID, Integer> room(List<Assignment> plan) {
     return handle
-        .createQuery(sql)
-        .bindArray("ids", UUID.class, ids)
+        .createQuery(LOCK)
+        .bindArray("tenants", UUID.class, ids(plan, PlanExecution::tenant))
+        .bindArray("agents", UUID.class, ids(plan, PlanExecution::agent))
         .map((row, context) -> Map.entry(Columns.uuid(row, "id"), row.getInt("room")))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** In the plan's order, as long as tenant and agent have room, and each job once. */
   private static List<Assignment> possible(
-      List<Assignment> plan, Map<UUID, Integer> tenants, Map<UUID, Integer> agents) {
-    Map<UUID, Integer> tenantRoom = new HashMap<>(tenants);
-    Map<UUID, Integer> agentRoom = new HashMap<>(agents);
+      List<Assignment> plan, Map<UUID, Integer> rooms, List<Planned> others) {
+    Map<UUID, Integer> room = new HashMap<>(rooms);
     Set<JobId> jobs = new HashSet<>();
     List<Assignment> possible = new ArrayList<>();
     for (Assignment step : plan) {
-      UUID tenant = step.grant().tenant().value();
-      UUID agent = step.grant().agent().value();
-      if (tenantRoom.getOrDefault(tenant, 0) > 0
-          && agentRoom.getOrDefault(agent, 0) > 0
-          && jobs.add(step.grant().job())) {
-        tenantRoom.merge(tenant, -1, Integer::sum);
-        agentRoom.merge(agent, -1, Integer::sum);
+      if (room.getOrDefault(tenant(step), 0) > 0
+          && room.getOrDefault(agent(step), 0) > 0
+          && jobs.add(step.planned().grant().job())) {
+        room.merge(tenant(step), -1, Integer::sum);
+        room.merge(agent(step), -1, Integer::sum);
         possible.add(step);
+      } else {
+        others.add(step.planned());
       }
     }
     return possible;
@@ -158,9 +176,9 @@ final class PlanExecution {
   private List<LeasedJob> assign(List<Assignment> steps) {
     return handle
         .createQuery(ASSIGN)
-        .bindArray("tenants", UUID.class, each(steps, step -> step.grant().tenant().value()))
-        .bindArray("jobs", UUID.class, each(steps, step -> step.grant().job().value()))
-        .bindArray("agents", UUID.class, each(steps, step -> step.grant().agent().value()))
+        .bindArray("tenants", UUID.class, each(steps, PlanExecution::tenant))
+        .bindArray("jobs", UUID.class, each(steps, step -> step.planned().grant().job().value()))
+        .bindArray("agents", UUID.class, each(steps, PlanExecution::agent))
         .bindArray("claims", String.class, claims(steps))
         .bind("now", now)
         .bind("leaseUntil", leaseUntil)
@@ -168,34 +186,38 @@ final class PlanExecution {
         .list();
   }
 
-  private void count(List<LeasedJob> started) {
-    if (started.isEmpty()) {
-      return;
-    }
+  private List<TenantStanding> count(List<Assignment> steps, List<LeasedJob> started) {
+    Map<UUID, Long> virtualTimes = new HashMap<>();
+    steps.forEach(
+        step -> virtualTimes.merge(tenant(step), step.planned().virtualTimeFloor(), Math::min));
     List<Map.Entry<UUID, Integer>> tenants = counted(started, job -> job.tenant().value());
+    List<Map.Entry<UUID, Integer>> agents = counted(started, PlanExecution::agentOf);
     Map<UUID, Integer> shared = new HashMap<>();
     started.stream()
         .map(LeasedJob::job)
         .filter(job -> job.pool() == Pool.SHARED)
         .forEach(job -> shared.merge(job.tenant().value(), 1, Integer::sum));
-    int countedTenants =
+    List<Counted> counted =
         handle
-            .createUpdate(COUNT_TENANTS)
+            .createQuery(COUNT)
+            .bindArray("agents", UUID.class, each(agents, Map.Entry::getKey))
+            .bindArray("agentJobs", Integer.class, each(agents, Map.Entry::getValue))
             .bindArray("tenants", UUID.class, each(tenants, Map.Entry::getKey))
-            .bindArray("counts", Integer.class, each(tenants, Map.Entry::getValue))
+            .bindArray("tenantJobs", Integer.class, each(tenants, Map.Entry::getValue))
             .bindArray(
                 "shared", Integer.class, each(tenants, one -> shared.getOrDefault(one.getKey(), 0)))
-            .execute();
-    List<Map.Entry<UUID, Integer>> agents = counted(started, PlanExecution::agentOf);
-    int countedAgents =
-        handle
-            .createUpdate(COUNT_AGENTS)
-            .bindArray("agents", UUID.class, each(agents, Map.Entry::getKey))
-            .bindArray("counts", Integer.class, each(agents, Map.Entry::getValue))
-            .execute();
-    if (countedTenants != tenants.size() || countedAgents != agents.size()) {
+            .bindArray(
+                "virtualTimes",
+                Long.class,
+                each(tenants, one -> virtualTimes.getOrDefault(one.getKey(), 0L)))
+            .bind("fullCost", TenantStanding.FULL_COST)
+            .map((row, context) ->
+                new Counted(row.getInt("agents"), TenantCounters.standing(row, context)))
+            .list();
+    if (counted.size() != tenants.size() || counted.getFirst().agents() != agents.size()) {
       throw new IllegalStateException("a limit moved while its counter was locked");
     }
+    return counted.stream().map(Counted::standing).toList();
   }
 
   private static List<Map.Entry<UUID, Integer>> counted(
@@ -216,9 +238,17 @@ final class PlanExecution {
     Map<JobId, LeasedJob> byId = new HashMap<>();
     started.forEach(leased -> byId.put(leased.job().id(), leased));
     return steps.stream()
-        .map(step -> byId.get(step.grant().job()))
+        .map(step -> byId.get(step.planned().grant().job()))
         .filter(leased -> leased != null)
         .toList();
+  }
+
+  private static UUID tenant(Assignment step) {
+    return step.planned().grant().tenant().value();
+  }
+
+  private static UUID agent(Assignment step) {
+    return step.planned().grant().agent().value();
   }
 
   private static Set<UUID> ids(List<Assignment> plan, Function<Assignment, UUID> id) {
@@ -235,4 +265,7 @@ final class PlanExecution {
     steps.forEach(step -> claims.add(step.claimId()));
     return claims;
   }
+
+  /** A tenant after its starts, and how many agents were counted with all of them. */
+  private record Counted(int agents, TenantStanding standing) {}
 }

@@ -4,44 +4,50 @@ import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
+import dev.muster.domain.scheduling.LaneEnd;
+import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.scheduling.TenantLoad;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.job.JdbcJobRow;
+import dev.muster.jdbc.job.Lane;
+import dev.muster.ports.out.scheduling.JobQueue.OnlineAgents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads what planning looks at, by index, without locks. */
+/** Reads lanes and agents by index, without locks. */
 final class QueueReading {
-  /**
-   * Open tenants below their cap; from the first lane of each to the next, skipping what lies
-   * between; of each lane the first jobs. The cost follows the lanes, not the jobs that wait.
-   */
-  static final String CANDIDATES =
+  private static final String JOB =
       """
-      WITH RECURSIVE open_tenant AS (
-        SELECT counters.tenant_id, tenants.slug, counters.running, counters.max_running
-        FROM tenant_counters AS counters
-        JOIN tenants ON tenants.id = counters.tenant_id
-        WHERE counters.open AND counters.queued > 0 AND counters.running < counters.max_running
-          AND tenants.worker_mode = 'agent'
-          AND (:shared OR counters.tenant_id = ANY (:agentTenants))
-      ), lane AS (
+      job.id, job.tenant_id, job.pool, job.worker_type, job.priority, job.capabilities, job.tools,
+      job.preferred_region, job.queued_at
+      """;
+
+  /**
+   * From the first lane of each tenant to the next, skipping what lies between; of each lane the
+   * first jobs. The cost follows the lanes, not the jobs that wait.
+   */
+  static final String LANES =
+      """
+      WITH RECURSIVE lane AS (
         SELECT first.*
-        FROM open_tenant
+        FROM unnest(:tenants) AS wanted (tenant_id)
         CROSS JOIN LATERAL (
           SELECT tenant_id, agent_tenant_id, lane FROM jobs
-          WHERE tenant_id = open_tenant.tenant_id AND status = 'queued' AND due
+          WHERE tenant_id = wanted.tenant_id AND status = 'queued' AND due
           ORDER BY agent_tenant_id, lane
           LIMIT 1) AS first
         UNION ALL
@@ -54,20 +60,29 @@ final class QueueReading {
           ORDER BY agent_tenant_id, lane
           LIMIT 1) AS next
       )
-      SELECT job.*, open_tenant.slug, open_tenant.running, open_tenant.max_running
-      FROM lane
-      JOIN open_tenant ON open_tenant.tenant_id = lane.tenant_id
-      CROSS JOIN LATERAL (
-        SELECT
-          id, tenant_id, pool, worker_type, priority, capabilities, tools, preferred_region,
-          queued_at
-        FROM jobs
-        WHERE tenant_id = lane.tenant_id AND agent_tenant_id = lane.agent_tenant_id
-          AND lane = lane.lane AND status = 'queued' AND due
-        ORDER BY queued_at, id
-        LIMIT :window) AS job
-      WHERE lane.agent_tenant_id = ANY (:agentTenants)
-      """;
+      SELECT lane.agent_tenant_id, lane.lane,
+      """
+          + JOB
+          + """
+          FROM lane
+          CROSS JOIN LATERAL (
+            SELECT * FROM jobs
+            WHERE tenant_id = lane.tenant_id AND agent_tenant_id = lane.agent_tenant_id
+              AND lane = lane.lane AND status = 'queued' AND due
+            ORDER BY queued_at, id
+            LIMIT :window) AS job
+          """;
+
+  static final String AFTER =
+      "SELECT "
+          + JOB
+          + """
+          FROM jobs AS job
+          WHERE tenant_id = :tenant AND agent_tenant_id = :agents AND lane = :lane
+            AND status = 'queued' AND due AND (queued_at, id) > (:queuedAt, :id)
+          ORDER BY queued_at, id
+          LIMIT :most
+          """;
 
   /** An agent that has more than it should, since its most was lowered, has no slot to give. */
   private static final String ONLINE =
@@ -76,12 +91,13 @@ final class QueueReading {
         agent.tenant_id, agent.capabilities, agent.tools, agent.region, agent.worker_type,
         agent.serves_tenant,
         (array_agg(agent.id))[1] AS id,
-        sum(job.leased) AS leased,
-        sum(greatest(agent.max_concurrent - job.leased, 0)) AS free
+        sum(counters.leased) AS leased,
+        sum(greatest(counters.max_concurrent - counters.leased, 0)) AS free,
+        sum(counters.max_concurrent) AS capacity
       FROM agents AS agent
-      JOIN agent_counters AS job ON job.tenant_id = agent.tenant_id AND job.agent_id = agent.id
-      WHERE agent.tenant_id = ANY (:agentTenants)
-        AND agent.enabled AND NOT agent.draining AND agent.last_seen_at > :onlineSince
+      JOIN agent_counters AS counters
+        ON counters.tenant_id = agent.tenant_id AND counters.agent_id = agent.id
+      WHERE counters.open AND agent.last_seen_at > :since
       GROUP BY
         agent.tenant_id, agent.capabilities, agent.tools, agent.region, agent.worker_type,
         agent.serves_tenant
@@ -89,68 +105,92 @@ final class QueueReading {
 
   private QueueReading() {}
 
-  static List<Candidate> candidates(Handle handle, Set<TenantId> agentTenants, int window) {
-    return handle
-        .createQuery(CANDIDATES)
-        .bind("shared", agentTenants.contains(TenantId.SYSTEM))
-        .bindArray("agentTenants", UUID.class, ids(agentTenants))
+  static Map<TenantId, List<LaneStart>> lanes(Handle handle, Set<TenantId> tenants, int window) {
+    Map<Key, List<QueuedJob>> byLane = new LinkedHashMap<>();
+    handle
+        .createQuery(LANES)
+        .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
         .bind("window", window)
-        .map(QueueReading::candidate)
-        .list();
+        .map((row, context) -> Map.entry(key(row), job(row, context)))
+        .forEach(found ->
+            byLane
+                .computeIfAbsent(found.getKey(), lane -> new ArrayList<>())
+                .add(found.getValue()));
+    Map<TenantId, List<LaneStart>> lanes = new HashMap<>();
+    byLane.forEach((key, first) ->
+        lanes
+            .computeIfAbsent(key.tenant(), tenant -> new ArrayList<>())
+            .add(new LaneStart(first, first.size() < window)));
+    return lanes;
   }
 
-  static List<Seeker> online(Handle handle, Set<TenantId> agentTenants, Instant onlineSince) {
+  static List<QueuedJob> after(Handle handle, LaneEnd end, int most) {
+    QueuedJob last = end.last();
+    TenantId agents = last.pool() == Pool.SHARED ? TenantId.SYSTEM : last.tenant();
     return handle
-        .createQuery(ONLINE)
-        .bindArray("agentTenants", UUID.class, ids(agentTenants))
-        .bind("onlineSince", onlineSince)
-        .map(QueueReading::kind)
+        .createQuery(AFTER)
+        .bind("tenant", last.tenant().value())
+        .bind("agents", agents.value())
+        .bind("lane", Lane.of(last))
+        .bind("queuedAt", last.queuedAt())
+        .bind("id", last.id().value())
+        .bind("most", most)
+        .map(QueueReading::job)
         .list();
   }
 
-  private static List<UUID> ids(Set<TenantId> tenants) {
-    return tenants.stream().map(TenantId::value).toList();
+  static OnlineAgents online(Handle handle, Instant since) {
+    List<Kind> kinds =
+        handle.createQuery(ONLINE).bind("since", since).map(QueueReading::kind).list();
+    int sharedCapacity =
+        kinds.stream()
+            .filter(kind -> kind.example().tenant().isSystem())
+            .mapToInt(Kind::capacity)
+            .sum();
+    return new OnlineAgents(kinds.stream().map(Kind::example).toList(), sharedCapacity);
   }
 
-  private static Candidate candidate(ResultSet row, StatementContext context) throws SQLException {
-    return new Candidate(
-        new QueuedJob(
-            new JobId(Columns.uuid(row, "id")),
-            new TenantId(Columns.uuid(row, "tenant_id")),
-            Columns.constant(row, "pool", Pool.class),
-            Columns.text(row, "worker_type"),
-            Columns.constant(row, "priority", Priority.class),
-            JdbcJobRow.requirements(row),
-            Columns.instant(row, "queued_at")),
-        load(row, context));
-  }
-
-  static TenantLoad load(ResultSet row, StatementContext context) throws SQLException {
-    return new TenantLoad(
+  private static Key key(ResultSet row) throws SQLException {
+    return new Key(
         new TenantId(Columns.uuid(row, "tenant_id")),
-        new TenantSlug(Columns.text(row, "slug")),
-        row.getInt("running"),
-        row.getInt("max_running"));
+        Columns.uuid(row, "agent_tenant_id"),
+        Columns.uuid(row, "lane"));
   }
 
-  private static Seeker kind(ResultSet row, StatementContext context) throws SQLException {
+  private static QueuedJob job(ResultSet row, StatementContext context) throws SQLException {
+    return new QueuedJob(
+        new JobId(Columns.uuid(row, "id")),
+        new TenantId(Columns.uuid(row, "tenant_id")),
+        Columns.constant(row, "pool", Pool.class),
+        Columns.text(row, "worker_type"),
+        Columns.constant(row, "priority", Priority.class),
+        JdbcJobRow.requirements(row),
+        Columns.instant(row, "queued_at"));
+  }
+
+  private static Kind kind(ResultSet row, StatementContext context) throws SQLException {
     int leased = row.getInt("leased");
     int free = row.getInt("free");
     String serves = row.getString("serves_tenant");
-    return new Seeker(
-        new AgentId(Columns.uuid(row, "id")),
-        new TenantId(Columns.uuid(row, "tenant_id")),
-        Abilities.of(
-            Set.copyOf(Columns.texts(row, "capabilities")),
-            Set.copyOf(Columns.texts(row, "tools")),
-            row.getString("region")),
-        Columns.text(row, "worker_type"),
-        serves == null ? null : new TenantSlug(serves),
-        Math.max(1, free),
-        leased,
-        leased + free);
+    Seeker example =
+        new Seeker(
+            new AgentId(Columns.uuid(row, "id")),
+            new TenantId(Columns.uuid(row, "tenant_id")),
+            Abilities.of(
+                Set.copyOf(Columns.texts(row, "capabilities")),
+                Set.copyOf(Columns.texts(row, "tools")),
+                row.getString("region")),
+            Columns.text(row, "worker_type"),
+            serves == null ? null : new TenantSlug(serves),
+            Math.max(1, free),
+            leased,
+            leased + free);
+    return new Kind(example, row.getInt("capacity"));
   }
 
-  /** A job that may start, with how much of its tenant's cap is in use. */
-  record Candidate(QueuedJob job, TenantLoad load) {}
+  /** A lane as the index orders them. */
+  private record Key(TenantId tenant, UUID agents, UUID lane) {}
+
+  /** Agents that are alike. */
+  private record Kind(Seeker example, int capacity) {}
 }

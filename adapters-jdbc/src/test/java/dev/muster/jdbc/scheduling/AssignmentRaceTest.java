@@ -6,10 +6,12 @@ import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.scheduling.ClaimPlanner;
-import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.Backlog;
+import dev.muster.domain.scheduling.Circumstances;
+import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.scheduling.TenantStanding;
+import dev.muster.domain.scheduling.WaitingAgents;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -18,11 +20,14 @@ import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.Race;
 import dev.muster.ports.out.job.JobStorage;
 import dev.muster.ports.out.job.JobStorageContract;
+import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
+import dev.muster.ports.out.scheduling.JobQueue.OnlineAgents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +41,8 @@ class AssignmentRaceTest extends JobStorageContract {
 
   private static final int CLAIMERS = 50;
   private static final int WINDOW = 10;
+
+  private static final int SLACK = 10;
 
   /** Far more than it takes, so that a lost job fails the test and does not hang it. */
   private static final int MOST_CLAIMS = 2_000;
@@ -57,7 +64,8 @@ class AssignmentRaceTest extends JobStorageContract {
             runner -> assign(waiting.get(runner % waiting.size()), agents.get(runner), null));
 
     assertThat(started.stream().flatMap(Collection::stream)).hasSize(2);
-    assertThat(load(tenant)).isEqualTo(new TenantLoad(tenant.id(), tenant.slug(), 2, 2));
+    assertThat(standing(tenant).running()).isEqualTo(2);
+    assertThat(standing(tenant).queued()).isEqualTo(8);
   }
 
   @Test
@@ -86,7 +94,7 @@ class AssignmentRaceTest extends JobStorageContract {
 
     assertThat(done).hasSize(10).doesNotHaveDuplicates();
     assertThat(history).hasSize(10).allMatch(count -> count <= 2);
-    assertThat(load(tenant).running()).isZero();
+    assertThat(standing(tenant).running()).isZero();
   }
 
   @Test
@@ -145,30 +153,31 @@ class AssignmentRaceTest extends JobStorageContract {
         });
 
     assertThat(started).hasSize(200).doesNotHaveDuplicates();
-    tenants.forEach(tenant -> assertThat(load(tenant).running()).isZero());
+    tenants.forEach(tenant -> assertThat(standing(tenant).running()).isZero());
   }
 
-  /** As the server does: view, plan, carry out. */
+  /** As a server does that remembers nothing: read, plan, carry out. */
   private List<LeasedJob> claim(Agent agent) {
-    QueueView view =
-        storage()
-            .queue()
-            .view(Set.of(TenantId.SYSTEM), WINDOW, NOW, NOW.minus(LEASE), Duration.ofSeconds(30));
-    Seeker seeker =
-        new Seeker(
-            agent.id(),
-            agent.tenant(),
-            agent.abilities(),
-            agent.workerType(),
-            null,
-            agent.maxConcurrent(),
-            0,
-            agent.maxConcurrent());
+    JobQueue queue = storage().queue();
+    Backlog backlog = new Backlog(SLACK);
+    backlog.standings(queue.standings());
+    Set<TenantId> tenants = backlog.unread();
+    Map<TenantId, List<LaneStart>> lanes = queue.lanes(tenants, WINDOW);
+    tenants.forEach(tenant ->
+        backlog.read(tenant, backlog.arrivals(tenant), lanes.getOrDefault(tenant, List.of())));
+    WaitingAgents waiting = new WaitingAgents();
+    waiting.put(Seeker.of(agent), 0);
+    OnlineAgents online = queue.online(NOW.minus(LEASE));
     List<Assignment> plan =
-        ClaimPlanner.plan(view, List.of(seeker)).stream()
-            .map(grant -> new Assignment(grant, null))
+        backlog
+            .plan(
+                waiting,
+                new Circumstances(
+                    NOW, online.kinds(), online.sharedCapacity(), Duration.ofSeconds(30)))
+            .stream()
+            .map(planned -> new Assignment(planned, null))
             .toList();
-    return storage().queue().assign(plan, NOW, NOW.plus(LEASE));
+    return queue.execute(plan, NOW, NOW.plus(LEASE)).started();
   }
 
   private List<Job> queue(Tenant tenant, int count) {
@@ -179,7 +188,7 @@ class AssignmentRaceTest extends JobStorageContract {
     return IntStream.range(0, count).mapToObj(i -> agent(maxConcurrent)).toList();
   }
 
-  private TenantLoad load(Tenant tenant) {
-    return storage().queue().loadOf(tenant.id()).orElseThrow();
+  private TenantStanding standing(Tenant tenant) {
+    return storage().queue().standingOf(tenant.id()).orElseThrow();
   }
 }

@@ -2,7 +2,7 @@ package dev.muster.jdbc.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -10,11 +10,14 @@ import dev.muster.jdbc.job.JdbcJobStorage;
 import dev.muster.ports.out.job.JobStorage;
 import dev.muster.ports.out.job.JobStorageContract;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,27 +36,29 @@ class QueuePlansTest extends JobStorageContract {
   }
 
   @Test
-  void a_view_of_fifty_thousand_jobs_reads_the_first_of_each_lane_by_index() {
-    fill();
+  void reading_the_lanes_of_fifty_thousand_jobs_reads_the_first_of_each_by_index() {
+    Set<TenantId> tenants = fill();
 
-    String plan = genericPlan();
-    QueueView view =
-        storage()
-            .queue()
-            .view(Set.of(TenantId.SYSTEM), 3, NOW, NOW.minus(LEASE), Duration.ofSeconds(30));
+    String plan = genericPlan(tenants);
+    Map<TenantId, List<LaneStart>> lanes = storage().queue().lanes(tenants, 3);
 
     assertThat(plan).contains("jobs_in_lane").doesNotContain("Seq Scan on jobs");
     // Four lanes a tenant, three jobs of each; and each lane once more to find the next.
-    assertThat(view.candidates()).hasSize(TENANTS * 4 * 3);
+    assertThat(lanes.values().stream().flatMap(List::stream)).hasSize(TENANTS * 4);
+    assertThat(lanes.values().stream().flatMap(List::stream))
+        .allMatch(lane -> lane.first().size() == 3 && !lane.whole());
     assertThat(entriesRead(plan)).isBetween(TENANTS * 4.0 * 3, TENANTS * 4.0 * 5);
   }
 
-  private void fill() {
+  private Set<TenantId> fill() {
+    Set<TenantId> tenants = new HashSet<>();
     for (int i = 0; i < TENANTS; i++) {
       Tenant tenant = tenant(PlanName.ENTERPRISE);
       insert(tenant);
+      tenants.add(tenant.id());
     }
     STORAGE.database().asSuperuser().useHandle(handle -> handle.execute("ANALYZE"));
+    return tenants;
   }
 
   private static void insert(Tenant tenant) {
@@ -87,23 +92,20 @@ class QueuePlansTest extends JobStorageContract {
   }
 
   /** The plan that a prepared statement has after a while, which knows no values. */
-  private static String genericPlan() {
-    String numbered =
-        QueueReading.CANDIDATES
-            .replace(":shared", "$1")
-            .replace(":agentTenants", "$2")
-            .replace(":window", "$3");
+  private static String genericPlan(Set<TenantId> tenants) {
+    String numbered = QueueReading.LANES.replace(":tenants", "$1").replace(":window", "$2");
+    String ids =
+        tenants.stream()
+            .map(tenant -> tenant.value().toString())
+            .collect(Collectors.joining(",", "{", "}"));
     return STORAGE
         .transactions()
         .forAllTenants(handle -> {
           run(handle, "SET LOCAL plan_cache_mode = force_generic_plan");
-          run(handle, "PREPARE candidates (boolean, uuid[], integer) AS " + numbered);
+          run(handle, "PREPARE lanes (uuid[], integer) AS " + numbered);
           String plan =
-              run(
-                  handle,
-                  "EXPLAIN (ANALYZE, TIMING OFF) EXECUTE candidates (true, '{%s}', 3)"
-                      .formatted(TenantId.SYSTEM));
-          run(handle, "DEALLOCATE candidates");
+              run(handle, "EXPLAIN (ANALYZE, TIMING OFF) EXECUTE lanes ('%s', 3)".formatted(ids));
+          run(handle, "DEALLOCATE lanes");
           return plan;
         });
   }

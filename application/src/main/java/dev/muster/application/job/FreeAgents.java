@@ -2,17 +2,11 @@ package dev.muster.application.job;
 
 import dev.muster.domain.job.Job;
 import dev.muster.domain.scheduling.AgentAvailability;
-import dev.muster.domain.scheduling.QueueView;
 import dev.muster.domain.scheduling.QueuedJob;
-import dev.muster.domain.scheduling.TenantLoad;
-import dev.muster.domain.tenancy.Pool;
-import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 
 /** Whether a job could start now, for jobs that do not want to wait. */
 public final class FreeAgents {
@@ -36,13 +30,16 @@ public final class FreeAgents {
   }
 
   boolean isThereOneFor(Job job, Instant now) {
-    TenantId agentTenant = job.pool() == Pool.SHARED ? TenantId.SYSTEM : job.tenant();
-    QueueView view =
-        transactions.acrossTenants(
-            () -> queue.view(Set.of(agentTenant), 1, now, now.minus(lease), regionPatience));
-    Optional<TenantLoad> load = transactions.acrossTenants(() -> queue.loadOf(job.tenant()));
-    return load.isPresent()
-        && AgentAvailability.isThereOneFor(
-            QueuedJob.of(job), load.get(), view.online(), now, regionPatience);
+    return transactions.acrossTenants(() ->
+        queue
+            .standingOf(job.tenant())
+            .filter(tenant ->
+                AgentAvailability.isThereOneFor(
+                    QueuedJob.of(job),
+                    tenant,
+                    queue.online(now.minus(lease)).kinds(),
+                    now,
+                    regionPatience))
+            .isPresent());
   }
 }

@@ -2,172 +2,106 @@ package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.TreeSet;
 
-/**
- * The polls that wait on this replica, and what there is to look at for them. Thread-safe; one
- * thread takes turns.
- */
+/** The polls that wait on this replica. Used by the planning thread only. */
 final class ParkedPolls {
-  /**
-   * An agent needs one, and one more for each connection that died unnoticed. Each of an agent's
-   * polls costs every turn a transaction of its own, so that an agent with very many would keep all
-   * the others waiting.
-   */
+  /** An agent needs one, and one more for each connection that died unnoticed. */
   static final int MOST_OF_ONE_AGENT = 8;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Set<Poll> parked = new LinkedHashSet<>();
-  private final Set<Poll> fresh = new LinkedHashSet<>();
-  private final Set<AgentId> concerned = new HashSet<>();
-  private boolean everyone;
-  private boolean closed;
+  private final Map<AgentId, LinkedHashSet<Poll>> byAgent = new HashMap<>();
+  private final TreeSet<Poll> byDeadline =
+      new TreeSet<>(Comparator.comparingLong(Poll::deadlineNanos).thenComparingLong(Poll::number));
 
   /**
    * Parks a poll. One of the same agent under the same claim id is answered with nothing, and so is
    * the agent's oldest where it has too many.
    */
   void park(Poll poll) {
-    lock.lock();
-    try {
-      if (closed) {
-        poll.answerNothing();
-        return;
+    for (Poll older : all(poll.agent())) {
+      if (isSameClaim(older, poll)) {
+        endUnheard(older);
       }
-      parked.stream().filter(older -> isSameClaim(older, poll)).forEach(Poll::answerNothing);
-      parked.removeIf(Poll::isAnswered);
-      makeRoomFor(poll.agent());
-      parked.add(poll);
-      fresh.add(poll);
-      changed.signal();
-    } finally {
-      lock.unlock();
     }
-  }
-
-  private void makeRoomFor(AgentId agent) {
-    List<Poll> its = parked.stream().filter(poll -> poll.agent().equals(agent)).toList();
+    List<Poll> its = all(poll.agent());
     if (its.size() >= MOST_OF_ONE_AGENT) {
-      its.getFirst().answerNothing();
-      parked.remove(its.getFirst());
+      endUnheard(its.getFirst());
     }
+    byAgent.computeIfAbsent(poll.agent(), agent -> new LinkedHashSet<>()).add(poll);
+    byDeadline.add(poll);
   }
 
-  /** Forgets a poll whose caller has gone. */
+  private void endUnheard(Poll poll) {
+    poll.answerNothing();
+    remove(poll);
+  }
+
+  /** Forgets a poll that was answered, or whose caller has gone. */
   void remove(Poll poll) {
-    lock.lock();
-    try {
-      poll.answerNothing();
-      parked.remove(poll);
-      fresh.remove(poll);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Looks at all polls again. */
-  void wakeEveryone() {
-    lock.lock();
-    try {
-      everyone = true;
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Looks at one agent's polls again. */
-  void wake(AgentId agent) {
-    lock.lock();
-    try {
-      concerned.add(agent);
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Answers all polls with nothing, and parks no more. */
-  void close() {
-    lock.lock();
-    try {
-      closed = true;
-      parked.forEach(Poll::answerNothing);
-      parked.clear();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many polls wait. */
-  int size() {
-    lock.lock();
-    try {
-      return parked.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Waits until there is something to look at or a time has passed, and answers which polls to look
-   * at: all of them when the time has passed.
-   */
-  List<Poll> nextTurn(long patienceNanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = Math.min(patienceNanos, nanosToFirstDeadline());
-      while (left > 0 && !closed && !everyone && fresh.isEmpty() && concerned.isEmpty()) {
-        left = Math.min(changed.awaitNanos(left), nanosToFirstDeadline());
+    Set<Poll> its = byAgent.get(poll.agent());
+    if (its != null && its.remove(poll)) {
+      byDeadline.remove(poll);
+      if (its.isEmpty()) {
+        byAgent.remove(poll.agent());
       }
-      return takeTurn(left <= 0);
-    } finally {
-      lock.unlock();
     }
   }
 
-  private List<Poll> takeTurn(boolean timeIsUp) {
-    parked.removeIf(Poll::isAnswered);
-    List<Poll> turn =
-        everyone || timeIsUp
-            ? List.copyOf(parked)
-            : parked.stream()
-                .filter(poll -> fresh.contains(poll) || concerned.contains(poll.agent()))
-                .toList();
-    everyone = false;
-    fresh.clear();
-    concerned.clear();
-    return new ArrayList<>(turn);
+  /** The poll of an agent that is most likely to be heard: the newest. */
+  Optional<Poll> of(AgentId agent) {
+    LinkedHashSet<Poll> its = byAgent.get(agent);
+    return its == null ? Optional.empty() : Optional.of(its.getLast());
   }
 
-  private long nanosToFirstDeadline() {
-    long now = System.nanoTime();
-    return parked.stream()
-        .mapToLong(poll -> poll.deadlineNanos() - now)
-        .min()
-        .orElse(Long.MAX_VALUE);
+  /** All polls of an agent, the oldest first. */
+  List<Poll> all(AgentId agent) {
+    Set<Poll> its = byAgent.get(agent);
+    return its == null ? List.of() : List.copyOf(its);
+  }
+
+  /** The agents that wait. */
+  Set<AgentId> agents() {
+    return byAgent.keySet();
+  }
+
+  /** The polls whose time is over. */
+  List<Poll> due(long nowNanos) {
+    List<Poll> due = new ArrayList<>();
+    for (Poll poll : byDeadline) {
+      if (poll.deadlineNanos() - nowNanos > 0) {
+        break;
+      }
+      due.add(poll);
+    }
+    return due;
+  }
+
+  /** How long until the first poll's time is over; zero or less where it is. */
+  long nanosToFirstDeadline(long nowNanos) {
+    return byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadlineNanos() - nowNanos;
+  }
+
+  /** Answers all with nothing. */
+  void endAll() {
+    byDeadline.forEach(Poll::answerNothing);
+    byDeadline.clear();
+    byAgent.clear();
+  }
+
+  boolean isEmpty() {
+    return byDeadline.isEmpty();
   }
 
   private static boolean isSameClaim(Poll older, Poll newer) {
-    return older.agent().equals(newer.agent())
-        && older.claim().claimId() != null
+    return older.claim().claimId() != null
         && Objects.equals(older.claim().claimId(), newer.claim().claimId());
   }
 }

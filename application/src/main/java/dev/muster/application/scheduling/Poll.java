@@ -8,9 +8,13 @@ import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An agent that waits for an answer to its claim. Thread-safe. */
 final class Poll {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final Caller caller;
   private final Claim claim;
   private final long deadlineNanos;
@@ -22,6 +26,11 @@ final class Poll {
     this.caller = caller;
     this.claim = claim;
     this.deadlineNanos = deadlineNanos;
+  }
+
+  /** Tells polls of the same moment apart. */
+  long number() {
+    return number;
   }
 
   Caller caller() {

@@ -9,6 +9,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Transition;
+import dev.muster.domain.scheduling.WaitingAgents;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.Outcome;
@@ -17,10 +18,11 @@ import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ final class ContentionTest extends DispatchTest {
       given.addAll(jobs(value(answer(answer))));
     }
     assertThat(given).hasSize(5).doesNotHaveDuplicates();
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().running()).isEqualTo(5);
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().running()).isEqualTo(5);
   }
 
   @Test
@@ -144,20 +146,27 @@ final class ContentionTest extends DispatchTest {
   }
 
   private Map<AgentId, ?> round(Agent... agents) {
-    Map<AgentId, Poll> polls = new LinkedHashMap<>();
+    Map<AgentId, Poll> polls = new HashMap<>();
+    WaitingAgents waiting = new WaitingAgents();
     for (Agent agent : agents) {
       polls.put(agent.id(), new Poll(calling(agent), claim(1, NO_TIME), 0));
     }
+    ReplicaMemory memory =
+        new ReplicaMemory(ports().jobQueue(), Installation.LEASE, Installation.REGION_PATIENCE, 10);
     GrantRound round =
-        new GrantRound(
-            ports().jobQueue(),
-            ports().agentNews(),
-            in().auditing(),
-            in().clock(),
-            in().random(),
-            Installation.LEASE,
-            Installation.REGION_PATIENCE);
-    return ports().transactions().acrossTenants(() -> round.play(polls).jobs());
+        new GrantRound(ports().jobQueue(), memory, in().auditing(), Installation.LEASE);
+    return ports()
+        .transactions()
+        .acrossTenants(() -> {
+          ports()
+              .agentNews()
+              .of(polls.keySet())
+              .forEach((id, news) ->
+                  Seeking.of(polls.get(id).claim(), news)
+                      .ifPresent(seeker -> waiting.put(seeker, in().random().nextLong())));
+          memory.refresh(polls.keySet(), polls.keySet(), now());
+          return round.play(waiting, id -> Optional.ofNullable(polls.get(id)), now()).jobs();
+        });
   }
 
   private void complete(Job job) {

@@ -4,6 +4,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.out.scheduling.AgentNews;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class LeavingListener implements AgentNews {
       left.countDown();
     }
     return found;
+  }
+
+  @Override
+  public Set<AgentId> concerned() {
+    return news.concerned();
   }
 
   @Override

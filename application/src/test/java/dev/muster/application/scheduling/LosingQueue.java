@@ -1,12 +1,13 @@
 package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
-import dev.muster.domain.scheduling.QueueView;
-import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.scheduling.LaneEnd;
+import dev.muster.domain.scheduling.LaneStart;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +31,35 @@ final class LosingQueue implements JobQueue {
   }
 
   @Override
-  public QueueView view(
-      Set<TenantId> agentTenants,
-      int window,
-      Instant now,
-      Instant onlineSince,
-      Duration regionPatience) {
-    return queue.view(agentTenants, window, now, onlineSince, regionPatience);
+  public List<TenantStanding> standings() {
+    return queue.standings();
   }
 
   @Override
-  public Optional<TenantLoad> loadOf(TenantId tenant) {
-    return queue.loadOf(tenant);
+  public Optional<TenantStanding> standingOf(TenantId tenant) {
+    return queue.standingOf(tenant);
   }
 
   @Override
-  public List<LeasedJob> assign(List<Assignment> plan, Instant now, Instant leaseUntil) {
-    return rounds.getAndIncrement() < losses ? List.of() : queue.assign(plan, now, leaseUntil);
+  public Map<TenantId, List<LaneStart>> lanes(Set<TenantId> tenants, int window) {
+    return queue.lanes(tenants, window);
+  }
+
+  @Override
+  public List<QueuedJob> after(LaneEnd end, int most) {
+    return queue.after(end, most);
+  }
+
+  @Override
+  public OnlineAgents online(Instant since) {
+    return queue.online(since);
+  }
+
+  @Override
+  public Execution execute(List<Assignment> plan, Instant now, Instant leaseUntil) {
+    return rounds.getAndIncrement() < losses
+        ? new Execution(List.of(), plan.stream().map(Assignment::planned).toList(), List.of())
+        : queue.execute(plan, now, leaseUntil);
   }
 
   @Override

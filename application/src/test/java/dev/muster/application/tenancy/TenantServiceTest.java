@@ -101,7 +101,7 @@ final class TenantServiceTest extends UseCaseTest {
     Job job = queued(tenant);
     Agent agent = agent(1);
     suspend(tenant);
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().room()).isZero();
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().room()).isZero();
 
     Tenant resumed = value(in().tenants().resume(operator(), tenant.slug()));
 
@@ -119,10 +119,10 @@ final class TenantServiceTest extends UseCaseTest {
     value(in().tenants().change(operator(), tenant.slug(), TenantChanges.workerLimit(1)));
 
     assertThat(stored(running)).isEqualTo(running);
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().cap()).isEqualTo(1);
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().room()).isZero();
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().cap()).isEqualTo(1);
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().room()).isZero();
     value(in().tenants().change(operator(), tenant.slug(), TenantChanges.workerLimit(0)));
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().room()).isEqualTo(3);
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().room()).isEqualTo(3);
   }
 
   @Test
@@ -151,7 +151,7 @@ final class TenantServiceTest extends UseCaseTest {
     in().plans().replace(operator(), wider);
 
     assertThat(in().plans().find(operator(), PlanName.FREE)).isEqualTo(wider);
-    assertThat(ports().jobQueue().loadOf(tenant.id()).orElseThrow().cap()).isEqualTo(3);
+    assertThat(ports().jobQueue().standingOf(tenant.id()).orElseThrow().cap()).isEqualTo(3);
     assertThat(ports().wakeups().heard()).containsExactly(InMemoryWakeups.JOBS);
     AuditEntry entry = audited("plan.update").getFirst();
     assertThat(entry.before()).contains("\"max_concurrent_jobs\":2");

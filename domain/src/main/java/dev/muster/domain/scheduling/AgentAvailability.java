@@ -13,19 +13,20 @@ public final class AgentAvailability {
    * cap has none: its job fits no agent.
    *
    * @param job as it would be queued now
-   * @param load of the job's tenant
+   * @param tenant the job's
    * @param online agents that are online and take work; of those alike, one that has a free slot
    *     where any has is enough
    */
   public static boolean isThereOneFor(
       QueuedJob job,
-      TenantLoad load,
+      TenantStanding tenant,
       Collection<Seeker> online,
       Instant now,
       Duration regionPatience) {
-    return load.room() > 0
+    return tenant.room() > 0
         && online.stream()
             .filter(agent -> agent.leased() < agent.maxConcurrent())
-            .anyMatch(agent -> Matching.fits(job, load.slug(), agent, online, now, regionPatience));
+            .anyMatch(
+                agent -> Matching.fits(job, tenant.slug(), agent, online, now, regionPatience));
   }
 }

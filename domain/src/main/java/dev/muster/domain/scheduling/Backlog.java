@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Backlog {
   private static final int MOST_PER_LANE = 512;
-  private static final int FEW_LEFT = 128;
+  private static final int FEW_LEFT = 16;
 
   private final FairTurns turns = new FairTurns();
   private final QueueMemory memory;
@@ -54,6 +54,17 @@ public final class Backlog {
       standing(reading);
     }
     memory.forgetAllBut(listed);
+  }
+
+  /** How many jobs of a tenant are known to have come; 0 for a tenant that is not known. */
+  public long arrivals(TenantId id) {
+    TenantBacklog tenant = memory.find(id);
+    return tenant == null ? 0 : tenant.standing().arrivals();
+  }
+
+  /** Whether no tenant has anything queued that it may start. */
+  public boolean isIdle() {
+    return memory.isIdle();
   }
 
   /** The tenants that have something queued and whose lanes are not known up to all arrivals. */

@@ -52,6 +52,16 @@ final class QueueMemory {
     return tenant;
   }
 
+  /** Whether no tenant has anything queued that it may start. */
+  boolean isIdle() {
+    for (TenantBacklog tenant : tenants.values()) {
+      if (tenant.standing().queued() > 0 && tenant.standing().room() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void forgetAllBut(Set<TenantId> listed) {
     List<TenantBacklog> others = new ArrayList<>();
     for (TenantBacklog tenant : tenants.values()) {

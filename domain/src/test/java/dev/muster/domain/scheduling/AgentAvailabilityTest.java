@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentAvailabilityTest {
   private static final QueuedJob JOB = Queue.job(1, 1, Priority.NORMAL, 0);
-  private static final TenantLoad OPEN = Queue.load(1, 0, 2);
+  private static final TenantStanding OPEN = Queue.standing(1, 0, 2);
 
   @Test
   void a_fitting_agent_with_a_free_slot_will_do() {
@@ -30,7 +30,7 @@ class AgentAvailabilityTest {
 
   @Test
   void a_tenant_at_its_cap_has_no_agent() {
-    assertThat(available(JOB, Queue.load(1, 2, 2), Queue.seeker(1, 1, 0, 2))).isFalse();
+    assertThat(available(JOB, Queue.standing(1, 2, 2), Queue.seeker(1, 1, 0, 2))).isFalse();
   }
 
   @Test
@@ -43,7 +43,7 @@ class AgentAvailabilityTest {
     assertThat(available(job, OPEN, freeElsewhere)).isTrue();
   }
 
-  private static boolean available(QueuedJob job, TenantLoad load, Seeker... online) {
-    return AgentAvailability.isThereOneFor(job, load, List.of(online), Queue.NOW, Queue.PATIENCE);
+  private static boolean available(QueuedJob job, TenantStanding tenant, Seeker... online) {
+    return AgentAvailability.isThereOneFor(job, tenant, List.of(online), Queue.NOW, Queue.PATIENCE);
   }
 }

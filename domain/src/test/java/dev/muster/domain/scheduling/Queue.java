@@ -11,13 +11,9 @@ import dev.muster.domain.tenancy.TenantSlug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Jobs, tenants and agents to plan with, and a word for each thing that a test varies. */
 final class Queue {
@@ -34,8 +30,9 @@ final class Queue {
     return new TenantSlug("t" + tenant);
   }
 
-  static TenantLoad load(int tenant, int running, int cap) {
-    return new TenantLoad(tenant(tenant), slug(tenant), running, cap);
+  static TenantStanding standing(int tenant, int running, int cap) {
+    return new TenantStanding(
+        tenant(tenant), slug(tenant), 1, true, 0, running, running, cap, 1, 0, 0);
   }
 
   static AgentId agent(int number) {
@@ -129,11 +126,5 @@ final class Queue {
 
   static Requirements requirements(String region, String... capabilities) {
     return Requirements.of(new TreeSet<>(Arrays.asList(capabilities)), Set.of(), region);
-  }
-
-  static QueueView view(List<TenantLoad> loads, List<QueuedJob> jobs, List<Seeker> online) {
-    Map<TenantId, TenantLoad> byTenant =
-        loads.stream().collect(Collectors.toMap(TenantLoad::tenant, Function.identity()));
-    return new QueueView(NOW, byTenant, jobs, online, PATIENCE);
   }
 }

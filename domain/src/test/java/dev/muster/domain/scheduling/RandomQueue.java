@@ -1,11 +1,9 @@
 package dev.muster.domain.scheduling;
 
-import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.tenancy.Pool;
-import dev.muster.domain.tenancy.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Small worlds, narrow enough that everything collides with everything: the same for one seed. */
 final class RandomQueue {
@@ -29,24 +26,11 @@ final class RandomQueue {
     random = new Random(seed);
   }
 
-  QueueView view(int jobs, int online) {
-    List<TenantLoad> loads =
-        IntStream.range(0, TENANTS)
-            .filter(tenant -> random.nextInt(8) != 0)
-            .mapToObj(tenant -> Queue.load(tenant, random.nextInt(4), 1 + random.nextInt(6)))
-            .toList();
-    return Queue.view(loads, jobs(jobs), seekers(100, online));
-  }
-
   List<QueuedJob> jobs(int count) {
     List<QueuedJob> jobs =
         new ArrayList<>(IntStream.range(0, count).mapToObj(ignored -> job()).toList());
     Collections.shuffle(jobs, random);
     return jobs;
-  }
-
-  List<Seeker> seekers(int firstNumber, int count) {
-    return IntStream.range(firstNumber, firstNumber + count).mapToObj(this::seeker).toList();
   }
 
   QueuedJob job() {
@@ -58,20 +42,6 @@ final class RandomQueue {
         Priority.values()[random.nextInt(Priority.values().length)],
         Requirements.of(labels(2), labels(3), region()),
         queuedAt());
-  }
-
-  private Seeker seeker(int number) {
-    boolean shared = random.nextInt(3) != 0;
-    int maxConcurrent = random.nextInt(5);
-    return new Seeker(
-        Queue.agent(number),
-        shared ? TenantId.SYSTEM : Queue.tenant(random.nextInt(TENANTS)),
-        Abilities.of(labels(1), labels(1), region()),
-        workerType(),
-        shared && random.nextInt(4) == 0 ? Queue.slug(random.nextInt(TENANTS)) : null,
-        1 + random.nextInt(4),
-        random.nextInt(maxConcurrent + 1),
-        maxConcurrent);
   }
 
   /** Both sides of the ceiling and of the patience, on the boundaries, and equal times. */
@@ -99,9 +69,5 @@ final class RandomQueue {
         LABELS.stream()
             .filter(label -> random.nextInt(rarity + 1) == 0 && random.nextInt(3) != 0)
             .toList());
-  }
-
-  static List<Seeker> everyone(QueueView view, List<Seeker> seekers) {
-    return Stream.concat(view.online().stream(), seekers.stream()).toList();
   }
 }

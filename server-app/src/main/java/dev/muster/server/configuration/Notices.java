@@ -11,7 +11,6 @@ final class Notices {
   private static final List<Setting> NOT_YET =
       List.of(
           Setting.RATE_LIMIT,
-          Setting.FAIRNESS_SLACK,
           Setting.AUDIT_READS,
           Setting.LEGACY_REGISTRATION,
           Setting.TRUSTED_PROXIES,

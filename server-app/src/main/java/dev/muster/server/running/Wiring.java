@@ -201,13 +201,11 @@ final class Wiring {
   DispatchService dispatch() {
     return new DispatchService(
         in.transactions(),
-        in.jobQueue(),
-        in.agentNews(),
+        new DispatchService.Queue(in.jobQueue(), in.agentNews()),
         auditing,
         in.clock(),
         random,
-        lease(),
-        REGION_PATIENCE);
+        new DispatchService.Policy(lease(), REGION_PATIENCE, configuration.jobs().fairnessSlack()));
   }
 
   JobReporting reporting() {

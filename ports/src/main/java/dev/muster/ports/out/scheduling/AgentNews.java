@@ -8,6 +8,7 @@ import dev.muster.ports.out.CrossTenant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say to agents that wait. */
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public interface AgentNews {
   /** How agents stand and what they have not been told; an agent that is gone is left out. */
   Map<AgentId, News> of(Collection<AgentId> agents);
+
+  /**
+   * Agents for which there may be something: told of a control or a cancel not yet, or disabled.
+   */
+  Set<AgentId> concerned();
 
   /** Notes that an agent was told what {@link #of} had for it. */
   void told(AgentId agent, News news);

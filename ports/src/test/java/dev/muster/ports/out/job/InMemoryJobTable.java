@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryJobTable {
   private final InMemoryTable<JobId, Row> jobs;
   private final InMemoryTable<JobId, List<Attempt>> attempts;
+  private final InMemoryTable<TenantId, Counts> counts;
 
   /**
    * A job with what only storage knows of it.
@@ -35,8 +36,19 @@ public final class InMemoryJobTable {
     }
   }
 
+  /**
+   * What is counted of a tenant beside its jobs.
+   *
+   * @param version how often anything of it changed
+   * @param arrivals how many jobs came into its lanes
+   */
+  public record Counts(long version, long arrivals, long virtualTime) {
+    static final Counts NONE = new Counts(0, 0, 0);
+  }
+
   /** Without any. */
   public InMemoryJobTable(InMemoryStorage storage) {
+    this.counts = storage.table();
     this.jobs = storage.table();
     this.attempts = storage.table();
   }
@@ -53,12 +65,41 @@ public final class InMemoryJobTable {
 
   /** Adds or replaces a job. */
   public void put(Row row) {
+    boolean wasInLane = find(row.job().id()).filter(InMemoryJobTable::isInLane).isPresent();
     jobs.put(row.job().id(), row);
+    count(row, wasInLane);
+  }
+
+  private void count(Row row, boolean wasInLane) {
+    TenantId tenant = row.job().tenant();
+    Counts before = counts(tenant);
+    int arrived = isInLane(row) && !wasInLane ? 1 : 0;
+    counts.put(
+        tenant,
+        new Counts(before.version() + 1, before.arrivals() + arrived, before.virtualTime()));
+  }
+
+  private static boolean isInLane(Row row) {
+    return row.due() && row.job().status() == JobStatus.QUEUED;
+  }
+
+  /** What is counted of a tenant. */
+  public Counts counts(TenantId tenant) {
+    return counts.find(tenant).orElse(Counts.NONE);
+  }
+
+  /** Moves a tenant's virtual time on. */
+  public void spend(TenantId tenant, long floor, long cost) {
+    Counts before = counts(tenant);
+    counts.put(
+        tenant,
+        new Counts(
+            before.version() + 1, before.arrivals(), Math.max(before.virtualTime(), floor) + cost));
   }
 
   /** Replaces a job that is there. */
   public void change(JobId id, UnaryOperator<Row> change) {
-    jobs.change(id, change);
+    find(id).ifPresent(row -> put(change.apply(row)));
   }
 
   /** The jobs that an agent has under leases. */
@@ -71,7 +112,8 @@ public final class InMemoryJobTable {
     return (int) of(tenant).filter(job -> job.status().isLeased()).count();
   }
 
-  int queued(TenantId tenant) {
+  /** How many jobs of a tenant are queued. */
+  public int queued(TenantId tenant) {
     return (int) of(tenant).filter(job -> job.status() == JobStatus.QUEUED).count();
   }
 

@@ -7,6 +7,7 @@ import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** New jobs for tests. One at a time, not for sharing. */
 public final class JobFixture {
   private final Tenant tenant;
+  private Pool pool;
   private String type = "scan";
   private Priority priority = Priority.NORMAL;
   private Requirements requirements = Requirements.of(Set.of(), Set.of(), null);
@@ -26,6 +28,7 @@ public final class JobFixture {
 
   private JobFixture(Tenant tenant) {
     this.tenant = tenant;
+    this.pool = tenant.pool();
   }
 
   /** A queued job of a tenant, due, of the ordinary priority, that requires nothing. */
@@ -63,6 +66,12 @@ public final class JobFixture {
     return this;
   }
 
+  /** For the agents of this pool. */
+  public JobFixture pool(Pool value) {
+    pool = value;
+    return this;
+  }
+
   /** Queued then. */
   public JobFixture queuedAt(Instant value) {
     queuedAt = value;
@@ -91,7 +100,7 @@ public final class JobFixture {
             runTimeout,
             queueTimeout,
             availableAt),
-        tenant.pool(),
+        pool,
         tenant.workerType(),
         JobStatus.QUEUED,
         0,

@@ -13,6 +13,8 @@ import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Transition;
 import dev.muster.domain.scheduling.Grant;
+import dev.muster.domain.scheduling.Planned;
+import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.SecretDelivery;
@@ -156,12 +158,16 @@ public abstract class JobStorageContract {
 
   /** Assigns a job by the queue; answers what was assigned. */
   protected List<LeasedJob> assign(Job job, Agent agent, @Nullable String claim) {
-    return storage().queue().assign(List.of(step(job, agent, claim)), NOW, NOW.plus(LEASE));
+    return storage()
+        .queue()
+        .execute(List.of(step(job, agent, claim)), NOW, NOW.plus(LEASE))
+        .started();
   }
 
   /** A step of a plan. */
   protected static Assignment step(Job job, Agent agent, @Nullable String claim) {
-    return new Assignment(new Grant(job.tenant(), job.id(), agent.id()), claim);
+    Grant grant = new Grant(job.tenant(), job.id(), agent.id());
+    return new Assignment(new Planned(grant, QueuedJob.of(job), 0), claim);
   }
 
   /** The job as it is stored now. */
@@ -172,6 +178,11 @@ public abstract class JobStorageContract {
   /** A job as it is once it has ended. */
   protected static Job ended(Job job, JobStatus status) {
     return job.after(new Transition.End(status, null, null), NOW);
+  }
+
+  /** Cancels a queued job. */
+  protected Job cancelled(Job job) {
+    return change(job, job.after(new Transition.End(JobStatus.CANCELLED, null, null), NOW));
   }
 
   /** Ends a leased job as completed. */

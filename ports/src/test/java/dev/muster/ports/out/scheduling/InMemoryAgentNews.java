@@ -11,6 +11,7 @@ import dev.muster.ports.out.job.InMemoryJobTable.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,16 @@ public final class InMemoryAgentNews implements AgentNews {
             .map(row -> new Control.Cancel(row.job().id(), row.job().attempt()))
             .toList();
     return new News(agent, agents.controlOf(agent.id()), cancels);
+  }
+
+  @Override
+  public Set<AgentId> concerned() {
+    return storage.forAllTenants(() ->
+        agents
+            .all()
+            .filter(agent -> !agent.enabled() || !news(agent).isEmpty())
+            .map(Agent::id)
+            .collect(Collectors.toSet()));
   }
 
   @Override

@@ -8,10 +8,14 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
-import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.Grant;
+import dev.muster.domain.scheduling.LaneEnd;
+import dev.muster.domain.scheduling.LaneStart;
+import dev.muster.domain.scheduling.Planned;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.scheduling.TenantStanding;
+import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -27,7 +31,6 @@ import dev.muster.ports.out.job.InMemoryJobTable;
 import dev.muster.ports.out.job.InMemoryJobTable.Row;
 import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,11 +41,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of all tenants, in memory. */
 public final class InMemoryJobQueue implements JobQueue {
+  private static final Comparator<QueuedJob> ORDER =
+      Comparator.comparing(QueuedJob::queuedAt)
+          .thenComparing(job -> job.id().value(), InMemoryPages.BY_ID);
+
   private final InMemoryStorage storage;
   private final InMemoryJobTable table;
   private final InMemoryAgents agents;
@@ -70,41 +76,84 @@ public final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public QueueView view(
-      Set<TenantId> agentTenants,
-      int window,
-      Instant now,
-      Instant onlineSince,
-      Duration regionPatience) {
+  public List<TenantStanding> standings() {
+    return storage.forAllTenants(() ->
+        table
+            .all()
+            .map(Row::job)
+            .filter(job -> !job.status().isFinal())
+            .map(Job::tenant)
+            .distinct()
+            .map(this::standing)
+            .toList());
+  }
+
+  @Override
+  public Optional<TenantStanding> standingOf(TenantId tenant) {
+    return storage.forAllTenants(() -> tenants.find(tenant).map(known -> standing(known.id())));
+  }
+
+  private TenantStanding standing(TenantId id) {
+    Tenant tenant = tenant(id);
+    Plan plan = plans.get(tenant.plan());
+    InMemoryJobTable.Counts counts = table.counts(id);
+    List<Job> running =
+        table
+            .all()
+            .map(Row::job)
+            .filter(job -> job.tenant().equals(id) && job.status().isLeased())
+            .toList();
+    return new TenantStanding(
+        id,
+        tenant.slug(),
+        counts.version(),
+        tenant.status() == TenantStatus.ACTIVE && tenant.workerMode() == WorkerMode.AGENT,
+        table.queued(id),
+        running.size(),
+        (int) running.stream().filter(job -> job.pool() == Pool.SHARED).count(),
+        tenant.cap(plan),
+        tenant.effectiveWeight(plan),
+        counts.virtualTime(),
+        counts.arrivals());
+  }
+
+  @Override
+  public Map<TenantId, List<LaneStart>> lanes(Set<TenantId> wanted, int window) {
     return storage.forAllTenants(() -> {
-      List<QueuedJob> candidates = candidates(agentTenants, window);
-      Map<TenantId, TenantLoad> loads = new HashMap<>();
-      candidates.forEach(job -> loads.put(job.tenant(), load(tenant(job.tenant()))));
-      return new QueueView(
-          now, loads, candidates, online(agentTenants, onlineSince), regionPatience);
+      Map<TenantId, List<LaneStart>> found = new HashMap<>();
+      lanes()
+          .forEach((lane, jobs) -> {
+            if (wanted.contains(lane.tenant())) {
+              found
+                  .computeIfAbsent(lane.tenant(), tenant -> new ArrayList<>())
+                  .add(new LaneStart(first(jobs, window), jobs.size() < window));
+            }
+          });
+      return found;
     });
   }
 
-  private List<QueuedJob> candidates(Set<TenantId> agentTenants, int window) {
-    Map<Lane, List<QueuedJob>> lanes =
-        table
-            .all()
-            .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
-            .map(Row::job)
-            .filter(job -> agentTenants.contains(agentTenantOf(job)))
-            .filter(job -> mayStart(tenant(job.tenant())))
-            .map(InMemoryJobDirectory::asPlanned)
-            .collect(
-                Collectors.groupingBy(
-                    InMemoryJobQueue::lane, LinkedHashMap::new, Collectors.toList()));
-    return lanes.values().stream().flatMap(lane -> first(lane, window)).toList();
+  @Override
+  public List<QueuedJob> after(LaneEnd end, int most) {
+    return storage.forAllTenants(() ->
+        first(
+            lanes().getOrDefault(lane(end.last()), List.of()).stream()
+                .filter(job -> ORDER.compare(job, end.last()) > 0)
+                .toList(),
+            most));
   }
 
-  private static Stream<QueuedJob> first(List<QueuedJob> lane, int window) {
-    Comparator<QueuedJob> order =
-        Comparator.comparing(QueuedJob::queuedAt)
-            .thenComparing(job -> job.id().value(), InMemoryPages.BY_ID);
-    return lane.stream().sorted(order).limit(window);
+  private Map<Lane, List<QueuedJob>> lanes() {
+    return table
+        .all()
+        .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
+        .map(row -> InMemoryJobDirectory.asPlanned(row.job()))
+        .collect(
+            Collectors.groupingBy(InMemoryJobQueue::lane, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static List<QueuedJob> first(List<QueuedJob> lane, int most) {
+    return lane.stream().sorted(ORDER).limit(most).toList();
   }
 
   private static Lane lane(QueuedJob job) {
@@ -119,23 +168,24 @@ public final class InMemoryJobQueue implements JobQueue {
     return tenants.find(id).orElseThrow();
   }
 
-  private boolean mayStart(Tenant tenant) {
-    return tenant.workerMode() == WorkerMode.AGENT && load(tenant).room() > 0;
-  }
-
-  private TenantLoad load(Tenant tenant) {
-    int cap = tenant.status() == TenantStatus.ACTIVE ? tenant.cap(plans.get(tenant.plan())) : 0;
-    return new TenantLoad(tenant.id(), tenant.slug(), table.running(tenant.id()), cap);
-  }
-
-  private List<Seeker> online(Set<TenantId> agentTenants, Instant onlineSince) {
-    Map<Kind, List<Agent>> kinds =
-        agents
-            .all()
-            .filter(agent -> agentTenants.contains(agent.tenant()) && agent.takesWork())
-            .filter(agent -> agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(onlineSince))
-            .collect(Collectors.groupingBy(InMemoryJobQueue::kind));
-    return kinds.values().stream().map(InMemoryJobQueue::together).toList();
+  @Override
+  public OnlineAgents online(Instant since) {
+    return storage.forAllTenants(() -> {
+      List<Agent> online =
+          agents
+              .all()
+              .filter(Agent::takesWork)
+              .filter(agent -> agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(since))
+              .toList();
+      return new OnlineAgents(
+          online.stream().collect(Collectors.groupingBy(InMemoryJobQueue::kind)).values().stream()
+              .map(InMemoryJobQueue::together)
+              .toList(),
+          online.stream()
+              .filter(agent -> agent.tenant().isSystem())
+              .mapToInt(Agent::maxConcurrent)
+              .sum());
+    });
   }
 
   private static Kind kind(Agent agent) {
@@ -158,40 +208,54 @@ public final class InMemoryJobQueue implements JobQueue {
   }
 
   @Override
-  public Optional<TenantLoad> loadOf(TenantId tenant) {
-    return storage.forAllTenants(() -> tenants.find(tenant).map(this::load));
-  }
-
-  @Override
-  public List<LeasedJob> assign(List<Assignment> plan, Instant now, Instant leaseUntil) {
+  public Execution execute(List<Assignment> plan, Instant now, Instant leaseUntil) {
     return storage.forAllTenants(() -> {
-      List<LeasedJob> assigned = new ArrayList<>();
+      List<LeasedJob> started = new ArrayList<>();
+      List<Planned> waiting = new ArrayList<>();
       for (Assignment step : plan) {
-        if (isPossible(step)) {
-          assigned.add(assign(step, now, leaseUntil));
+        if (!hasRoom(step)) {
+          waiting.add(step.planned());
+        } else if (isThere(step)) {
+          started.add(assign(step, now, leaseUntil));
         }
       }
-      return assigned;
+      return new Execution(
+          started,
+          waiting,
+          started.stream()
+              .map(leased -> leased.job().tenant())
+              .distinct()
+              .map(this::standing)
+              .toList());
     });
   }
 
-  private boolean isPossible(Assignment step) {
-    Optional<Row> row = table.find(step.grant().job());
-    Optional<Agent> agent = agents.known(step.grant().agent());
-    return row.isPresent()
-        && agent.isPresent()
-        && row.get().due()
-        && row.get().job().status() == JobStatus.QUEUED
-        && agentTenantOf(row.get().job()).equals(agent.get().tenant())
-        && load(tenant(row.get().job().tenant())).room() > 0
-        && agent.get().takesWork()
-        && agent.get().freeSlots() > 0;
+  private boolean hasRoom(Assignment step) {
+    Grant grant = step.planned().grant();
+    return standing(grant.tenant()).room() > 0
+        && agents
+            .known(grant.agent())
+            .filter(agent -> agent.takesWork() && agent.freeSlots() > 0)
+            .isPresent();
+  }
+
+  private boolean isThere(Assignment step) {
+    Grant grant = step.planned().grant();
+    Agent agent = agents.known(grant.agent()).orElseThrow();
+    return table
+        .find(grant.job())
+        .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
+        .filter(row -> agentTenantOf(row.job()).equals(agent.tenant()))
+        .isPresent();
   }
 
   private LeasedJob assign(Assignment step, Instant now, Instant leaseUntil) {
-    AgentId agent = step.grant().agent();
-    Job job = table.find(step.grant().job()).orElseThrow().job().assignedTo(agent, now, leaseUntil);
+    Grant grant = step.planned().grant();
+    AgentId agent = grant.agent();
+    Job job = table.find(grant.job()).orElseThrow().job().assignedTo(agent, now, leaseUntil);
     table.put(new Row(job, true, step.claimId(), 0, false));
+    table.spend(
+        grant.tenant(), step.planned().virtualTimeFloor(), standing(grant.tenant()).startCost());
     table.add(job.id(), new Attempt(job.attempt(), agent, now, null, null, null, null));
     return leased(job);
   }

@@ -9,10 +9,13 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
-import dev.muster.domain.scheduling.QueueView;
+import dev.muster.domain.scheduling.Grant;
+import dev.muster.domain.scheduling.LaneEnd;
+import dev.muster.domain.scheduling.LaneStart;
+import dev.muster.domain.scheduling.Planned;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.scheduling.TenantLoad;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
@@ -22,7 +25,9 @@ import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.job.JobFixture;
 import dev.muster.ports.out.job.JobStorageContract;
-import java.time.Duration;
+import dev.muster.ports.out.scheduling.JobQueue.Assignment;
+import dev.muster.ports.out.scheduling.JobQueue.Execution;
+import dev.muster.ports.out.scheduling.JobQueue.OnlineAgents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,38 +36,102 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for the queue of all tenants. */
 public abstract class JobQueueContract extends JobStorageContract {
-  private static final Set<TenantId> SHARED = Set.of(TenantId.SYSTEM);
   private static final Instant ONLINE_SINCE = NOW.minus(LEASE);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int WINDOW = 10;
 
   @Test
-  void the_view_has_what_waits_with_its_tenant() {
+  void a_tenant_that_has_work_stands_as_it_is_counted() {
     Tenant tenant = tenant(PlanName.STARTER);
-    Requirements requirements = Requirements.of(Set.of("ldap", "nuclei"), Set.of("nmap"), "eu");
-    Job job = queued(JobFixture.of(tenant).priority(Priority.HIGH).requires(requirements).job());
+    queued(tenant);
     leased(tenant, agent(1));
+    TenantStanding standing = standing(tenant);
 
-    QueueView view = view(SHARED);
-
-    assertThat(view.candidates())
-        .containsExactly(
-            new QueuedJob(
-                job.id(),
-                tenant.id(),
-                Pool.SHARED,
-                "task",
-                Priority.HIGH,
-                requirements,
-                job.queuedAt()));
-    assertThat(view.loads())
-        .isEqualTo(Map.of(tenant.id(), new TenantLoad(tenant.id(), tenant.slug(), 1, 5)));
-    assertThat(view.now()).isEqualTo(NOW);
-    assertThat(view.regionPatience()).isEqualTo(PATIENCE);
+    assertThat(standing.slug()).isEqualTo(tenant.slug());
+    assertThat(standing.open()).isTrue();
+    assertThat(standing.queued()).isEqualTo(1);
+    assertThat(standing.running()).isEqualTo(1);
+    assertThat(standing.runningShared()).isEqualTo(1);
+    assertThat(standing.cap()).isEqualTo(5);
+    assertThat(standing.weight()).isEqualTo(5);
+    assertThat(standing.arrivals()).isEqualTo(2);
+    assertThat(storage().queue().standings()).contains(standing);
   }
 
   @Test
-  void the_view_has_the_first_jobs_of_every_lane() {
+  void a_tenant_without_work_is_asked_for_by_name_only() {
+    Tenant tenant = tenant(PlanName.STARTER);
+    complete(leased(tenant, agent(1)));
+
+    assertThat(storage().queue().standings())
+        .extracting(TenantStanding::tenant)
+        .doesNotContain(tenant.id());
+    assertThat(standing(tenant).room()).isEqualTo(5);
+    suspend(tenant);
+    assertThat(standing(tenant).room()).isZero();
+    assertThat(storage().queue().standingOf(new TenantId(id()))).isEmpty();
+  }
+
+  @Test
+  void a_tenant_that_is_suspended_or_works_inline_is_not_open() {
+    Tenant suspended = tenant(PlanName.FREE);
+    suspend(suspended);
+    Tenant inline = tenant(PlanName.FREE);
+    storage().replace(with(inline, WorkerMode.INLINE, 0, TenantStatus.ACTIVE));
+
+    assertThat(standing(suspended).open()).isFalse();
+    assertThat(standing(inline).open()).isFalse();
+  }
+
+  @Test
+  void what_dedicated_agents_have_is_not_shared() {
+    Tenant own = tenant(PlanName.FREE, Pool.DEDICATED);
+    leased(own, agent(own.id(), Abilities.of(Set.of(), Set.of(), null), 1));
+
+    assertThat(standing(own).running()).isEqualTo(1);
+    assertThat(standing(own).runningShared()).isZero();
+  }
+
+  @Test
+  void every_change_makes_a_newer_version_and_every_arrival_counts_once() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Agent agent = agent(1);
+    TenantStanding first = standing(tenant);
+    Job job = queued(tenant);
+    TenantStanding arrived = standing(tenant);
+    Job leased = assign(job, agent, null).getFirst().job();
+    TenantStanding started = standing(tenant);
+    requeue(leased, NOW);
+    TenantStanding back = standing(tenant);
+    queued(JobFixture.of(tenant).delayedUntil(NOW.plusSeconds(60)).job());
+    TenantStanding delayed = standing(tenant);
+
+    assertThat(List.of(arrived, started, back, delayed))
+        .extracting(TenantStanding::version)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .allMatch(version -> version > first.version());
+    assertThat(arrived.arrivals()).isEqualTo(first.arrivals() + 1);
+    assertThat(started.arrivals()).isEqualTo(arrived.arrivals());
+    assertThat(back.arrivals()).as("a requeue").isEqualTo(arrived.arrivals() + 1);
+    assertThat(delayed.arrivals()).as("not due").isEqualTo(back.arrivals());
+  }
+
+  @Test
+  void a_start_moves_the_virtual_time_on_from_where_the_plan_saw_it() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Agent agent = agent(5);
+
+    assign(queued(tenant), agent, null);
+    assertThat(standing(tenant).virtualTime()).isEqualTo(100_000);
+    Job raised = queued(tenant);
+    Planned planned =
+        new Planned(new Grant(tenant.id(), raised.id(), agent.id()), QueuedJob.of(raised), 700_000);
+    storage().queue().execute(List.of(new Assignment(planned, null)), NOW, NOW.plus(LEASE));
+
+    assertThat(standing(tenant).virtualTime()).isEqualTo(800_000);
+  }
+
+  @Test
+  void lanes_have_their_first_jobs_in_order_and_say_whether_that_is_all() {
     Tenant tenant = tenant(PlanName.PRO);
     Requirements other = Requirements.of(Set.of("nuclei"), Set.of(), null);
     Requirements asTool = Requirements.of(Set.of(), Set.of("nuclei"), null);
@@ -74,72 +143,74 @@ public abstract class JobQueueContract extends JobStorageContract {
     Job scanner = queued(JobFixture.of(tenant).requires(other).job());
     Job tool = queued(JobFixture.of(tenant).requires(asTool).job());
     Job near = queued(JobFixture.of(tenant).requires(inRegion).job());
-    Job ofOther = queued(tenant(PlanName.FREE));
+    Tenant another = tenant(PlanName.FREE);
+    Job ofAnother = queued(another);
+    queued(tenant(PlanName.FREE));
 
-    assertThat(candidates(SHARED, 2))
+    Map<TenantId, List<LaneStart>> lanes =
+        storage().queue().lanes(Set.of(tenant.id(), another.id()), 2);
+
+    assertThat(lanes).containsOnlyKeys(tenant.id(), another.id());
+    assertThat(lanes.get(tenant.id()))
         .containsExactlyInAnyOrder(
-            first.id(), second.id(), low.id(), scanner.id(), tool.id(), near.id(), ofOther.id());
-    assertThat(candidates(SHARED, 3)).contains(third.id());
+            new LaneStart(List.of(QueuedJob.of(first), QueuedJob.of(second)), false),
+            whole(low),
+            whole(scanner),
+            whole(tool),
+            whole(near));
+    assertThat(lanes.get(another.id())).containsExactly(whole(ofAnother));
+    assertThat(storage().queue().after(new LaneEnd(QueuedJob.of(second)), 5))
+        .containsExactly(QueuedJob.of(third));
+    assertThat(storage().queue().after(new LaneEnd(QueuedJob.of(first)), 1))
+        .containsExactly(QueuedJob.of(second));
+    assertThat(storage().queue().lanes(Set.of(), 2)).isEmpty();
   }
 
   @Test
-  void the_view_leaves_out_tenants_that_may_start_nothing() {
-    Tenant atCap = tenant(PlanName.FREE);
-    limit(atCap, 1);
-    leased(atCap, agent(1));
-    queued(atCap);
-    Tenant suspended = tenant(PlanName.FREE);
-    queued(suspended);
-    suspend(suspended);
-    Tenant inline = tenant(PlanName.FREE);
-    queued(inline);
-    storage().replace(with(inline, WorkerMode.INLINE, 0, TenantStatus.ACTIVE));
+  void what_waits_in_another_pool_is_another_lane() {
+    Tenant moved = tenant(PlanName.FREE);
+    Job shared = queued(moved);
+    Job own = queued(JobFixture.of(moved).pool(Pool.DEDICATED).job());
 
-    assertThat(view(SHARED).candidates()).isEmpty();
+    assertThat(storage().queue().lanes(Set.of(moved.id()), 5).get(moved.id()))
+        .containsExactlyInAnyOrder(whole(shared), whole(own));
   }
 
   @Test
-  void the_view_has_neither_delayed_nor_ended_jobs() {
+  void neither_delayed_nor_ended_jobs_stand_in_a_lane() {
     Tenant tenant = tenant(PlanName.FREE);
     queued(JobFixture.of(tenant).delayedUntil(NOW.plusSeconds(1)).job());
     complete(leased(tenant, agent(1)));
 
-    assertThat(view(SHARED).candidates()).isEmpty();
+    assertThat(storage().queue().lanes(Set.of(tenant.id()), 5)).isEmpty();
   }
 
   @Test
-  void each_pool_sees_its_own_jobs() {
-    Tenant shared = tenant(PlanName.FREE);
-    Tenant own = tenant(PlanName.FREE, Pool.DEDICATED);
-    Tenant otherOwn = tenant(PlanName.FREE, Pool.DEDICATED);
-    JobId inShared = queued(shared).id();
-    JobId inOwn = queued(own).id();
-    JobId inOther = queued(otherOwn).id();
-
-    assertThat(candidates(SHARED, WINDOW)).containsExactly(inShared);
-    assertThat(candidates(Set.of(own.id()), WINDOW)).containsExactly(inOwn);
-    assertThat(candidates(Set.of(TenantId.SYSTEM, otherOwn.id()), WINDOW))
-        .containsExactlyInAnyOrder(inShared, inOther);
-    assertThat(candidates(Set.of(shared.id()), WINDOW)).isEmpty();
-  }
-
-  @Test
-  void the_view_has_each_kind_of_online_agent_once_with_its_free_slots() {
+  void each_kind_of_online_agent_is_known_once_with_its_free_slots() {
     Abilities able = Abilities.of(Set.of("ldap"), Set.of("nmap"), "eu");
     agent(TenantId.SYSTEM, able, 3);
     Agent busy = agent(TenantId.SYSTEM, able, 2);
     leased(tenant(PlanName.FREE), busy);
     agent(TenantId.SYSTEM, Abilities.of(Set.of("ldap"), Set.of("nmap"), "us"), 1);
-    agent(tenant(PlanName.FREE, Pool.DEDICATED).id(), able, 7);
+    TenantId own = tenant(PlanName.FREE, Pool.DEDICATED).id();
+    agent(own, able, 7);
 
-    List<Seeker> online = view(SHARED).online();
+    OnlineAgents online = storage().queue().online(ONLINE_SINCE);
 
-    assertThat(online).extracting(kind -> kind.abilities().region()).containsOnlyOnce("eu", "us");
-    Seeker kind =
-        online.stream().filter(one -> one.abilities().equals(able)).findFirst().orElseThrow();
-    assertThat(kind.tenant()).isEqualTo(TenantId.SYSTEM);
-    assertThat(kind.leased()).isEqualTo(1);
-    assertThat(kind.slots()).isEqualTo(4);
+    assertThat(online.sharedCapacity()).isEqualTo(6);
+    assertThat(online.kinds()).hasSize(3);
+    assertThat(online.kinds())
+        .filteredOn(kind -> kind.tenant().isSystem() && kind.abilities().equals(able))
+        .singleElement()
+        .satisfies(kind -> {
+          assertThat(kind.leased()).isEqualTo(1);
+          assertThat(kind.slots()).isEqualTo(4);
+        });
+    assertThat(online.kinds())
+        .filteredOn(kind -> kind.tenant().equals(own))
+        .singleElement()
+        .extracting(Seeker::slots)
+        .isEqualTo(7);
   }
 
   @Test
@@ -150,21 +221,31 @@ public abstract class JobQueueContract extends JobStorageContract {
     storage().steer(disabled, false, false, null);
     agent(1);
 
-    assertThat(storage().queue().view(SHARED, WINDOW, NOW, NOW, PATIENCE).online()).isEmpty();
-    assertThat(view(SHARED).online()).singleElement().extracting(Seeker::slots).isEqualTo(1);
+    assertThat(storage().queue().online(NOW)).isEqualTo(OnlineAgents.NONE);
+    assertThat(storage().queue().online(ONLINE_SINCE).sharedCapacity()).isEqualTo(1);
   }
 
   @Test
-  void the_load_of_a_tenant_is_known_without_any_job_that_waits() {
-    Tenant tenant = tenant(PlanName.STARTER);
-    leased(tenant, agent(1));
-    JobQueue queue = storage().queue();
+  void what_had_no_room_still_waits_and_what_is_gone_does_not() {
+    Tenant tenant = tenant(PlanName.FREE);
+    limit(tenant, 1);
+    Agent agent = agent(5);
+    Job gone = cancelled(queued(tenant(PlanName.FREE)));
+    Job first = queued(tenant);
+    Job second = queued(tenant);
 
-    assertThat(queue.loadOf(tenant.id()))
-        .contains(new TenantLoad(tenant.id(), tenant.slug(), 1, 5));
-    suspend(tenant);
-    assertThat(queue.loadOf(tenant.id()).orElseThrow().room()).isZero();
-    assertThat(queue.loadOf(new TenantId(id()))).isEmpty();
+    Execution execution =
+        storage()
+            .queue()
+            .execute(
+                List.of(
+                    step(gone, agent, null), step(first, agent, null), step(second, agent, null)),
+                NOW,
+                NOW.plus(LEASE));
+
+    assertThat(execution.started()).extracting(one -> one.job().id()).containsExactly(first.id());
+    assertThat(execution.waiting()).containsExactly(step(second, agent, null).planned());
+    assertThat(execution.standings()).containsExactly(standing(tenant));
   }
 
   @Test
@@ -189,7 +270,10 @@ public abstract class JobQueueContract extends JobStorageContract {
     Instant later = NOW.plusSeconds(5);
 
     List<LeasedJob> assigned =
-        storage().queue().assign(List.of(step(back, agent, null)), later, later.plus(LEASE));
+        storage()
+            .queue()
+            .execute(List.of(step(back, agent, null)), later, later.plus(LEASE))
+            .started();
 
     assertThat(assigned)
         .extracting(LeasedJob::job)
@@ -307,7 +391,8 @@ public abstract class JobQueueContract extends JobStorageContract {
 
   @Test
   void an_empty_plan_assigns_nothing() {
-    assertThat(storage().queue().assign(List.of(), NOW, NOW.plus(LEASE))).isEmpty();
+    assertThat(storage().queue().execute(List.of(), NOW, NOW.plus(LEASE)))
+        .isEqualTo(Execution.NOTHING);
   }
 
   @Test
@@ -341,27 +426,22 @@ public abstract class JobQueueContract extends JobStorageContract {
     assertThat(storage().queue().assignedUnder(Map.of(agent.id(), "claim-1"))).isEmpty();
   }
 
-  private QueueView view(Set<TenantId> agentTenants) {
-    return storage().queue().view(agentTenants, WINDOW, NOW, ONLINE_SINCE, PATIENCE);
+  private TenantStanding standing(Tenant tenant) {
+    return storage().queue().standingOf(tenant.id()).orElseThrow();
   }
 
-  private List<JobId> candidates(Set<TenantId> agentTenants, int window) {
-    return storage()
-        .queue()
-        .view(agentTenants, window, NOW, ONLINE_SINCE, PATIENCE)
-        .candidates()
-        .stream()
-        .map(QueuedJob::id)
-        .toList();
+  private static LaneStart whole(Job job) {
+    return new LaneStart(List.of(QueuedJob.of(job)), true);
   }
 
   private List<JobId> assign(Agent agent, Job... jobs) {
     return storage()
         .queue()
-        .assign(
+        .execute(
             List.of(jobs).stream().map(job -> step(job, agent, null)).toList(),
             NOW,
             NOW.plus(LEASE))
+        .started()
         .stream()
         .map(leased -> leased.job().id())
         .toList();
