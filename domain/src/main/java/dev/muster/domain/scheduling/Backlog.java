@@ -34,8 +34,8 @@ public final class Backlog {
   }
 
   Backlog(int slack, int mostPerLane, int fewLeft) {
-    memory = new QueueMemory(turns, mostPerLane, fewLeft);
-    planner = new Planner(turns, slack);
+    memory = new QueueMemory(turns, slack, mostPerLane, fewLeft);
+    planner = new Planner(turns);
   }
 
   /** What is counted of a tenant; a reading that is older than the one known is not taken. */

@@ -1,51 +1,31 @@
 package dev.muster.domain.scheduling;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant in one plan: its counts with what the plan has started, and the job that it would start
- * next. The fields are open to the contest, which goes through all contenders for each grant.
+ * A tenant as plans look at it: its counts, with what the last plan has started until that is
+ * settled, and the heads of its lanes. All that a plan reads of a tenant that it does not start is
+ * here, because it goes through many for each grant.
  */
 final class Contender {
-  final TenantBacklog tenant;
-  int weight;
-  int cap;
-  int running;
-  int runningShared;
-  long virtualTime;
-  long cost;
-
-  /** What it may be ahead of the smallest virtual time. */
-  long slack;
-
-  private long plan;
+  private final TenantBacklog tenant;
+  private final Heads shared = new Heads();
+  private int weight;
+  private int cap;
+  private int running;
+  private int runningShared;
+  private long virtualTime;
+  private long cost;
+  private long slack;
   private long floor;
   private int starts;
-
-  /** The lane of its next job, or null where it has none that fits a free slot. */
-  @Nullable Lane lane;
-
-  List<AgentGroup> groups = List.of();
-  private long rank;
-  private long queuedAt;
-  private long idHigh;
-  private long idLow;
 
   Contender(TenantBacklog tenant) {
     this.tenant = tenant;
   }
 
-  /**
-   * Forgets what the plan before started; once in each plan.
-   *
-   * @param plan its number
-   */
-  void begin(long plan, int slackInStarts) {
-    if (plan == this.plan) {
-      return;
-    }
-    this.plan = plan;
+  /** Takes over how the tenant stands; what a plan started is forgotten. */
+  void refresh(int slackInStarts) {
     TenantStanding standing = tenant.standing();
     weight = standing.weight();
     cap = standing.open() ? standing.cap() : 0;
@@ -56,11 +36,37 @@ final class Contender {
     slack = slackInStarts * TenantStanding.FULL_COST / weight;
     floor = virtualTime;
     starts = 0;
-    lane = null;
+    shared.change();
+  }
+
+  TenantBacklog tenant() {
+    return tenant;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  long virtualTime() {
+    return virtualTime;
+  }
+
+  /** What a start adds to the virtual time. */
+  long cost() {
+    return cost;
+  }
+
+  /** What the virtual time may be ahead of the smallest. */
+  long slack() {
+    return slack;
   }
 
   boolean hasRoom() {
     return running < cap;
+  }
+
+  boolean runsInSharedPool() {
+    return runningShared > 0;
   }
 
   /** Whether it runs less than its weight's part of the pool. */
@@ -68,11 +74,31 @@ final class Contender {
     return runningShared * weights < weight * capacity;
   }
 
-  void start(boolean shared) {
+  /** Whether some agent could take one of its jobs for the shared pool, now or later. */
+  boolean couldStart() {
+    return hasRoom() && shared.isAnyoneAble();
+  }
+
+  /** Its best job for the shared pool that fits a free slot, or null. */
+  @Nullable Head next(PoolView pool) {
+    return hasRoom() ? shared.best(pool, tenant) : null;
+  }
+
+  /** Its best job for its own pool that fits a free slot, or null. */
+  @Nullable Head nextDedicated(PoolView pool) {
+    return hasRoom() ? new Heads().best(pool, tenant) : null;
+  }
+
+  void startShared(long raisedVirtualTime) {
+    runningShared++;
+    virtualTime = raisedVirtualTime;
+    start();
+    shared.change();
+  }
+
+  /** A start in any pool. */
+  void start() {
     running++;
-    if (shared) {
-      runningShared++;
-    }
     // Counted back to before the first start: with all starts on top it comes to the same.
     floor = virtualTime - starts * cost;
     virtualTime += cost;
@@ -82,48 +108,5 @@ final class Contender {
   /** The virtual time before this plan's first start, with what starts were raised by since. */
   long floor() {
     return floor;
-  }
-
-  /** Its best job by the formula that fits a free slot of the pool's waiting agents. */
-  void findNext(PoolView pool) {
-    lane = null;
-    List<Lane> lanes = tenant.lanes();
-    for (int i = 0; i < lanes.size(); i++) {
-      Lane other = lanes.get(i);
-      JobWindow window = other.window();
-      if (other.shape().pool() != pool.pool() || window.isEmpty()) {
-        continue;
-      }
-      List<AgentGroup> fitting = pool.groups(other, tenant.standing().slug());
-      if (Match.haveSlots(fitting)) {
-        offer(other, window, fitting, pool);
-      }
-    }
-  }
-
-  /** Whether its next job goes before another's by the formula; both must have one. */
-  boolean isBefore(Contender other) {
-    int byRank = Long.compare(rank, other.rank);
-    return byRank != 0
-        ? byRank < 0
-        : JobWindow.order(queuedAt, idHigh, idLow, other.queuedAt, other.idHigh, other.idLow) < 0;
-  }
-
-  private void offer(Lane other, JobWindow window, List<AgentGroup> fitting, PoolView pool) {
-    long otherRank = pool.rank(other);
-    if (lane == null || otherRank < rank || (otherRank == rank && isElder(window))) {
-      lane = other;
-      groups = fitting;
-      rank = otherRank;
-      queuedAt = window.queuedAt(0);
-      idHigh = window.idHigh(0);
-      idLow = window.idLow(0);
-    }
-  }
-
-  private boolean isElder(JobWindow window) {
-    return JobWindow.order(
-            window.queuedAt(0), window.idHigh(0), window.idLow(0), queuedAt, idHigh, idLow)
-        < 0;
   }
 }

@@ -1,9 +1,7 @@
 package dev.muster.domain.scheduling;
 
-import dev.muster.domain.tenancy.Pool;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The slots of one pool's waiting agents, and the tenants that would have them, in one plan. */
 final class Contest {
@@ -11,98 +9,91 @@ final class Contest {
   private final Fleet fleet;
   private final PoolView pool;
   private final List<Start> starts;
-  private final long plan;
-  private final int slack;
 
-  Contest(
-      WaitingAgents agents, Fleet fleet, PoolView pool, List<Start> starts, long plan, int slack) {
+  Contest(WaitingAgents agents, Fleet fleet, PoolView pool, List<Start> starts) {
     this.agents = agents;
     this.fleet = fleet;
     this.pool = pool;
     this.starts = starts;
-    this.plan = plan;
-    this.slack = slack;
   }
 
   /** Between the tenants of the shared pool, by the rule. */
-  void share(Collection<TenantBacklog> tenants, FairTurns turns, long capacity) {
-    List<Contender> contenders = new ArrayList<>();
+  void share(Roster roster, FairTurns turns, Entrants entrants, long capacity) {
+    entrants.clear();
     // Whoever starts here runs here, so the sum stays the same for the whole plan.
-    long weights = 0;
-    for (TenantBacklog tenant : tenants) {
-      Contender contender = tenant.contender();
-      contender.begin(plan, slack);
-      boolean contends = isReady(contender);
-      if (contends) {
-        turns.learnFrom(contender);
-        contenders.add(contender);
-      }
-      if (contends || contender.runningShared > 0 || couldStart(contender)) {
-        weights += contender.weight;
-      }
+    long weights = enter(roster, turns, entrants);
+    for (int i = 0; i < entrants.size; i++) {
+      entrants.belowShare[i] = entrants.contenders[i].isBelowShare(weights, capacity);
     }
-    while (!contenders.isEmpty() && fleet.hasSlots()) {
-      Contender next = turns.next(contenders, weights, capacity);
-      if (start(next)) {
-        contenders.removeIf(this::isOut);
-      } else if (next.lane == null) {
-        contenders.remove(next);
+    while (entrants.size > 0 && fleet.hasSlots()) {
+      int turn = turns.next(entrants);
+      Contender contender = entrants.contenders[turn];
+      contender.startShared(entrants.virtualTimes[turn]);
+      boolean full = start(contender, entrants.heads[turn]);
+      entrants.virtualTimes[turn] = contender.virtualTime();
+      entrants.belowShare[turn] = contender.isBelowShare(weights, capacity);
+      goOn(turn, contender.next(pool), entrants);
+      if (full) {
+        lookForOthers(entrants);
       }
     }
   }
 
   /** For the one tenant that has this pool for itself: by the formula alone. */
   void serve(Contender contender) {
-    contender.begin(plan, slack);
-    boolean ready = isReady(contender);
-    while (ready && fleet.hasSlots()) {
-      start(contender);
-      ready = !isOut(contender);
+    Head next = contender.nextDedicated(pool);
+    while (next != null) {
+      contender.start();
+      start(contender, next);
+      next = contender.nextDedicated(pool);
     }
   }
 
-  private boolean isReady(Contender contender) {
-    if (!contender.hasRoom()) {
-      return false;
-    }
-    contender.findNext(pool);
-    return contender.lane != null;
-  }
-
-  private boolean couldStart(Contender contender) {
-    if (contender.hasRoom()) {
-      for (Lane lane : contender.tenant.lanes()) {
-        if (lane.shape().pool() == pool.pool()
-            && !lane.window().isEmpty()
-            && pool.isAnyoneAble(lane, contender.tenant.standing().slug())) {
-          return true;
-        }
+  /** Lists whoever has a job that fits; answers the weights of all that run here or could. */
+  private long enter(Roster roster, FairTurns turns, Entrants entrants) {
+    long weights = roster.weightsRunning();
+    List<Contender> ready = roster.ready();
+    for (int i = 0; i < ready.size(); i++) {
+      Contender contender = ready.get(i);
+      Head head = contender.next(pool);
+      if (head != null) {
+        turns.learnFrom(contender);
+        entrants.add(contender, head, head.rank(pool.now()));
+      }
+      if (!contender.runsInSharedPool() && contender.couldStart()) {
+        weights += contender.weight();
       }
     }
-    return false;
+    return weights;
   }
 
   /** Starts the contender's next job; whether a group of agents has become full with that. */
-  private boolean start(Contender contender) {
-    Lane lane = contender.lane;
-    AgentGroup group = Match.leastLoaded(contender.groups);
-    if (lane == null || group == null) {
-      throw new IllegalStateException("started without a job or a slot");
+  private boolean start(Contender contender, Head head) {
+    AgentGroup group = head.fit.leastLoaded();
+    if (group == null) {
+      throw new IllegalStateException("no slot is free");
     }
-    starts.add(new Start(contender, lane.takeFirst(), agents.take(fleet, group)));
-    contender.start(pool.pool() == Pool.SHARED);
-    contender.lane = null;
-    if (contender.hasRoom()) {
-      contender.findNext(pool);
+    starts.add(new Start(contender, head.lane.takeFirst(), agents.take(fleet, group)));
+    if (group.isFull()) {
+      pool.groupIsFull();
     }
     return group.isFull();
   }
 
-  /** Whether nothing is left to start; looks for another job where the agents of one are full. */
-  private boolean isOut(Contender contender) {
-    if (contender.lane != null && !Match.haveSlots(contender.groups)) {
-      contender.findNext(pool);
+  private void goOn(int index, @Nullable Head next, Entrants entrants) {
+    if (next == null) {
+      entrants.remove(index);
+    } else {
+      entrants.next(index, next, next.rank(pool.now()));
     }
-    return contender.lane == null;
+  }
+
+  /** Where no agent is left for the job that would have been next, another may fit one. */
+  private void lookForOthers(Entrants entrants) {
+    for (int i = entrants.size - 1; i >= 0; i--) {
+      if (!entrants.heads[i].fit.isOpen(pool.moment())) {
+        goOn(i, entrants.contenders[i].next(pool), entrants);
+      }
+    }
   }
 }

@@ -1,8 +1,5 @@
 package dev.muster.domain.scheduling;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whose turn it is in the shared pool: the rule of fairness between tenants, with its clock.
  *
@@ -24,76 +21,67 @@ final class FairTurns {
 
   /** Moves the clock up to what a tenant's virtual time proves that it was. */
   void learnFrom(Contender contender) {
-    clock = Math.max(clock, contender.virtualTime - contender.slack - contender.cost);
+    clock = Math.max(clock, contender.virtualTime() - contender.slack() - contender.cost());
   }
 
-  /**
-   * Who may start its next job now; raised as far as the rule does.
-   *
-   * @param contenders all with a next job, at least one
-   * @param weights sum of the weights of all tenants that run in the pool or could
-   * @param capacity of the pool
-   */
-  Contender next(List<Contender> contenders, long weights, long capacity) {
-    boolean anyBelow = false;
-    long smallest = Long.MAX_VALUE;
-    for (int i = 0; i < contenders.size(); i++) {
-      Contender contender = contenders.get(i);
-      raise(contender);
-      boolean below = contender.isBelowShare(weights, capacity);
-      if (below && !anyBelow) {
-        anyBelow = true;
-        smallest = Long.MAX_VALUE;
-      }
-      if (below == anyBelow) {
-        smallest = Math.min(smallest, contender.virtualTime);
+  /** Who may start its next job now, of at least one; all are raised as far as the rule does. */
+  int next(Entrants entrants) {
+    raise(entrants);
+    boolean anyBelow = isAnyBelowShare(entrants);
+    long smallest = smallest(entrants, anyBelow);
+    clock = Math.max(clock, smallest);
+    return anyBelow ? firstNear(smallest, entrants) : firstAt(smallest, entrants);
+  }
+
+  private void raise(Entrants entrants) {
+    for (int i = 0; i < entrants.size; i++) {
+      entrants.virtualTimes[i] = Math.max(entrants.virtualTimes[i], clock - entrants.mostBehind[i]);
+    }
+  }
+
+  private static boolean isAnyBelowShare(Entrants entrants) {
+    for (int i = 0; i < entrants.size; i++) {
+      if (entrants.belowShare[i]) {
+        return true;
       }
     }
-    Contender next =
-        anyBelow
-            ? firstNearThe(smallest, contenders, weights, capacity)
-            : firstAt(smallest, contenders);
-    clock = Math.max(clock, smallest);
-    return next;
+    return false;
   }
 
-  private void raise(Contender contender) {
-    contender.virtualTime = Math.max(contender.virtualTime, clock - MOST_BEHIND * contender.cost);
+  /** The smallest virtual time of those below their share, or of all where nobody is. */
+  private static long smallest(Entrants entrants, boolean anyBelow) {
+    long smallest = Long.MAX_VALUE;
+    for (int i = 0; i < entrants.size; i++) {
+      if (entrants.belowShare[i] == anyBelow) {
+        smallest = Math.min(smallest, entrants.virtualTimes[i]);
+      }
+    }
+    return smallest;
   }
 
   /**
    * The rule's first step. Its second is never needed: whoever is below its share with the smallest
    * virtual time is near it.
    */
-  private static Contender firstNearThe(
-      long smallest, List<Contender> contenders, long weights, long capacity) {
-    Contender first = null;
-    for (int i = 0; i < contenders.size(); i++) {
-      Contender contender = contenders.get(i);
-      if (contender.virtualTime <= smallest + contender.slack
-          && (first == null || contender.isBefore(first))
-          && contender.isBelowShare(weights, capacity)) {
-        first = contender;
+  private static int firstNear(long smallest, Entrants entrants) {
+    int first = -1;
+    for (int i = 0; i < entrants.size; i++) {
+      if (entrants.belowShare[i]
+          && entrants.virtualTimes[i] <= smallest + entrants.slacks[i]
+          && (first < 0 || entrants.isBefore(i, first))) {
+        first = i;
       }
     }
-    return given(first);
+    return first;
   }
 
   /** The rule's third step: the smallest virtual time, then the formula. */
-  private static Contender firstAt(long smallest, List<Contender> contenders) {
-    Contender first = null;
-    for (int i = 0; i < contenders.size(); i++) {
-      Contender contender = contenders.get(i);
-      if (contender.virtualTime == smallest && (first == null || contender.isBefore(first))) {
-        first = contender;
+  private static int firstAt(long smallest, Entrants entrants) {
+    int first = -1;
+    for (int i = 0; i < entrants.size; i++) {
+      if (entrants.virtualTimes[i] == smallest && (first < 0 || entrants.isBefore(i, first))) {
+        first = i;
       }
-    }
-    return given(first);
-  }
-
-  private static Contender given(@Nullable Contender first) {
-    if (first == null) {
-      throw new IllegalStateException("nobody contends");
     }
     return first;
   }

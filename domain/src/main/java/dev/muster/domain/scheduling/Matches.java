@@ -104,7 +104,7 @@ final class Matches {
         }
       }
     }
-    return new Match(List.copyOf(patient), List.copyOf(impatient), able);
+    return new Match(new Fit(patient), new Fit(impatient), able);
   }
 
   /** Whoever waits is online, even where the list of who is was taken before it came. */

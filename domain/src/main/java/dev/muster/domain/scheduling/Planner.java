@@ -8,26 +8,25 @@ import java.util.List;
 /** Makes plans: one contest for the shared pool, and one for each tenant that has its own. */
 final class Planner {
   private final FairTurns turns;
-  private final int slack;
   private final Matches shared = new Matches();
   private final OnlineAgents online = new OnlineAgents();
-  private long plans;
+  private final Entrants entrants = new Entrants();
+  private long moment;
 
-  Planner(FairTurns turns, int slack) {
+  Planner(FairTurns turns) {
     this.turns = turns;
-    this.slack = slack;
   }
 
   /** The starts, in the order of the decisions; takes the jobs out of the memory. */
   List<Planned> plan(QueueMemory memory, WaitingAgents agents, Circumstances circumstances) {
-    plans++;
     online.look(circumstances.online());
     List<Start> starts = new ArrayList<>();
     if (agents.shared().hasSlots()) {
       shared.look(agents.shared(), online.of(TenantId.SYSTEM));
-      PoolView pool = new PoolView(Pool.SHARED, shared, circumstances);
-      new Contest(agents, agents.shared(), pool, starts, plans, slack)
-          .share(memory.tenants(), turns, circumstances.sharedCapacity());
+      PoolView pool = new PoolView(Pool.SHARED, shared, circumstances, ++moment);
+      new Contest(agents, agents.shared(), pool, starts)
+          .share(memory.roster(), turns, entrants, circumstances.sharedCapacity());
+      moment = pool.moment();
     }
     agents
         .dedicated()
@@ -36,11 +35,11 @@ final class Planner {
           if (tenant != null) {
             Matches own = new Matches();
             own.look(fleet, online.of(owner));
-            PoolView pool = new PoolView(Pool.DEDICATED, own, circumstances);
-            new Contest(agents, fleet, pool, starts, plans, slack).serve(tenant.contender());
+            PoolView pool = new PoolView(Pool.DEDICATED, own, circumstances, 1);
+            new Contest(agents, fleet, pool, starts).serve(tenant.contender());
           }
         });
-    starts.forEach(start -> start.contender().tenant.planned());
+    starts.forEach(start -> start.contender().tenant().planned());
     return starts.stream().map(Start::planned).toList();
   }
 }

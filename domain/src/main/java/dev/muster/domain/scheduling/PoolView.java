@@ -2,7 +2,7 @@ package dev.muster.domain.scheduling;
 
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantSlug;
-import java.util.List;
+import java.util.Comparator;
 
 /** A pool at the moment of a plan: which lane fits which agents, and how its head ranks. */
 final class PoolView {
@@ -10,10 +10,15 @@ final class PoolView {
   private final Matches matches;
   private final long now;
   private final long patience;
+  private long moment;
 
-  PoolView(Pool pool, Matches matches, Circumstances circumstances) {
+  /**
+   * @param moment greater than any that was looked at these matches with
+   */
+  PoolView(Pool pool, Matches matches, Circumstances circumstances, long moment) {
     this.pool = pool;
     this.matches = matches;
+    this.moment = moment;
     now = EpochNanos.of(circumstances.now());
     patience = circumstances.regionPatience().toNanos();
   }
@@ -22,20 +27,42 @@ final class PoolView {
     return pool;
   }
 
-  /** The groups that the first job of a lane fits, full or not. */
-  List<AgentGroup> groups(Lane lane, TenantSlug slug) {
+  Matches matches() {
+    return matches;
+  }
+
+  Matches.State state() {
+    return matches.state();
+  }
+
+  long now() {
+    return now;
+  }
+
+  /** Changes with every group of agents that becomes full. */
+  long moment() {
+    return moment;
+  }
+
+  void groupIsFull() {
+    moment++;
+  }
+
+  Head head(Lane lane, TenantSlug slug) {
     Match match = lane.match(matches, slug);
     boolean patient = lane.shape().hasRegion() && now - lane.window().queuedAt(0) <= patience;
-    return patient ? match.patient() : match.impatient();
+    return new Head(lane, patient ? match.patient() : match.impatient());
   }
 
-  /** Whether any agent of the pool could take a lane's jobs, sooner or later. */
-  boolean isAnyoneAble(Lane lane, TenantSlug slug) {
-    return lane.match(matches, slug).able();
+  long steadyUntil(Head head) {
+    return head.steadyUntil(now, patience);
   }
 
-  /** The rank of a lane's first job by the formula, the smaller first. */
-  long rank(Lane lane) {
-    return QueuePriority.rank(lane.priority(), lane.window().queuedAt(0), now);
+  /** The order of the formula. */
+  Comparator<Head> order() {
+    return (a, b) -> {
+      int byRank = Long.compare(a.rank(now), b.rank(now));
+      return byRank != 0 ? byRank : a.isElder(b) ? -1 : 1;
+    };
   }
 }

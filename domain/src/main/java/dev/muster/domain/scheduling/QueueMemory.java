@@ -2,7 +2,6 @@ package dev.muster.domain.scheduling;
 
 import dev.muster.domain.tenancy.TenantId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,26 +13,30 @@ import org.jspecify.annotations.Nullable;
 /** The tenants and lanes that a {@link Backlog} remembers. */
 final class QueueMemory {
   private final FairTurns turns;
+  private final int slack;
   private final int mostPerLane;
   private final int fewLeft;
   private final Map<TenantId, TenantBacklog> tenants = new HashMap<>();
   private final Set<TenantId> unread = new LinkedHashSet<>();
   private final Set<TenantBacklog> runningLow = new LinkedHashSet<>();
+  private final Roster roster = new Roster();
   private final Shapes shapes = new Shapes(this::shapesInUse);
 
   /**
    * @param turns whose clock tenants are raised to when they come
+   * @param slack how many starts a tenant may be ahead of the one that is furthest behind
    * @param mostPerLane as many jobs of a lane are remembered
    * @param fewLeft with so many left or fewer, it is time to read on
    */
-  QueueMemory(FairTurns turns, int mostPerLane, int fewLeft) {
+  QueueMemory(FairTurns turns, int slack, int mostPerLane, int fewLeft) {
     this.turns = turns;
+    this.slack = slack;
     this.mostPerLane = mostPerLane;
     this.fewLeft = fewLeft;
   }
 
-  Collection<TenantBacklog> tenants() {
-    return tenants.values();
+  Roster roster() {
+    return roster;
   }
 
   @Nullable TenantBacklog find(TenantId tenant) {
@@ -73,6 +76,7 @@ final class QueueMemory {
       tenants.remove(tenant.id());
       unread.remove(tenant.id());
       runningLow.remove(tenant);
+      roster.forget(tenant.contender());
     }
   }
 
@@ -93,6 +97,8 @@ final class QueueMemory {
   void note(TenantBacklog tenant) {
     tenant.dropEmptyLanes();
     tenant.look(turns.clock());
+    tenant.contender().refresh(slack);
+    roster.note(tenant.contender());
     keep(unread, tenant.id(), tenant.isUnread());
     boolean low = false;
     for (Lane lane : tenant.lanes()) {

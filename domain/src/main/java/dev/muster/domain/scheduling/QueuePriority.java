@@ -53,6 +53,11 @@ public final class QueuePriority {
     return Math.max(queuedAt, now - TO_CEILING_NANOS) - priority.base() * NANOS_PER_POINT;
   }
 
+  /** When a job reaches the ceiling, and its rank begins to grow with time. */
+  static long ceilingReached(long queuedAt) {
+    return queuedAt + TO_CEILING_NANOS;
+  }
+
   private static int byValue(QueuedJob a, QueuedJob b, Instant ceiling) {
     Instant fromA = later(a.queuedAt(), ceiling);
     Instant fromB = later(b.queuedAt(), ceiling);

@@ -96,24 +96,31 @@ final class TenantBacklog {
 
   /** Raises it to the clock where it was not in the shared pool before. */
   void look(long clock) {
-    boolean now = standing.runningShared() > 0 || (standing.queued() > 0 && mayQueueForShared());
+    boolean now = standing.runningShared() > 0 || (standing.queued() > 0 && mayBeInSharedPool());
     if (now && !inSharedPool) {
       raisedTo = Math.max(raisedTo, clock);
     }
     inSharedPool = now;
   }
 
-  /**
-   * Where its lanes are not known for the moment, whoever was in the shared pool is taken to be
-   * there still.
-   */
-  private boolean mayQueueForShared() {
+  /** Where its lanes are not known for the moment, whoever was there is taken to be there still. */
+  private boolean mayBeInSharedPool() {
     for (Lane lane : lanes) {
       if (lane.shape().pool() == Pool.SHARED && (!lane.isWhole() || !lane.window().isEmpty())) {
         return true;
       }
     }
     return (onTheWay > 0 || isUnread()) && inSharedPool;
+  }
+
+  /** Whether a job for the shared pool is remembered. */
+  boolean hasSharedJobs() {
+    for (Lane lane : lanes) {
+      if (lane.shape().pool() == Pool.SHARED && !lane.window().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void dropEmptyLanes() {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class ReferencePlan {
   private final List<ReferenceScheduler.Tenant> tenants;
   private final List<ReferenceScheduler.Waiting> agents;
   private final Circumstances circumstances;
+  private final List<Seeker> everyone;
   private final Map<TenantId, Long> virtualTimes = new HashMap<>();
   private final Map<TenantId, Long> floors = new HashMap<>();
   private final List<Planned> granted = new ArrayList<>();
@@ -32,6 +34,8 @@ final class ReferencePlan {
     this.tenants = List.copyOf(tenants);
     this.agents = List.copyOf(agents);
     this.circumstances = circumstances;
+    everyone = new ArrayList<>(circumstances.online());
+    agents.forEach(agent -> everyone.add(agent.seeker()));
     for (ReferenceScheduler.Tenant tenant : tenants) {
       virtualTimes.put(tenant.standing().tenant(), virtualTime.applyAsLong(tenant));
     }
@@ -62,7 +66,9 @@ final class ReferencePlan {
 
   long runningShared(ReferenceScheduler.Tenant tenant) {
     return tenant.standing().runningShared()
-        + grants(tenant).stream().filter(one -> one.job().pool() == Pool.SHARED).count();
+        + count(one ->
+            one.job().pool() == Pool.SHARED
+                && one.grant().tenant().equals(tenant.standing().tenant()));
   }
 
   /** Sum of the weights of the tenants that run in the shared pool, or could start there. */
@@ -78,7 +84,7 @@ final class ReferencePlan {
     return hasRoom(tenant)
         && left(tenant).stream()
             .filter(job -> job.pool() == Pool.SHARED)
-            .anyMatch(job -> everyone().stream().anyMatch(agent -> isAble(agent, job, tenant)));
+            .anyMatch(job -> isAnyoneAble(job, tenant));
   }
 
   /** The tenant's next job: the first by the formula that fits an agent with a free slot. */
@@ -103,7 +109,7 @@ final class ReferencePlan {
                     .thenComparing(one -> one.seeker().agent().value()))
             .orElseThrow();
     TenantId id = tenant.standing().tenant();
-    floors.put(id, virtualTime(tenant) - grants(tenant).size() * tenant.standing().startCost());
+    floors.put(id, virtualTime(tenant) - grants(tenant) * tenant.standing().startCost());
     granted.add(new Planned(new Grant(id, job.id(), agent.seeker().agent()), job, 0));
     virtualTimes.merge(id, tenant.standing().startCost(), Long::sum);
   }
@@ -128,18 +134,12 @@ final class ReferencePlan {
 
   private boolean hasRoom(ReferenceScheduler.Tenant tenant) {
     TenantStanding standing = tenant.standing();
-    return standing.open() && standing.running() + grants(tenant).size() < standing.cap();
-  }
-
-  private List<Planned> grants(ReferenceScheduler.Tenant tenant) {
-    return granted.stream()
-        .filter(one -> one.grant().tenant().equals(tenant.standing().tenant()))
-        .toList();
+    return standing.open() && standing.running() + grants(tenant) < standing.cap();
   }
 
   private List<QueuedJob> left(ReferenceScheduler.Tenant tenant) {
     return tenant.queued().stream()
-        .filter(job -> granted.stream().noneMatch(one -> one.job().id().equals(job.id())))
+        .filter(job -> count(one -> one.job().id().equals(job.id())) == 0)
         .toList();
   }
 
@@ -149,34 +149,34 @@ final class ReferencePlan {
         .filter(agent -> active(agent) < agent.seeker().maxConcurrent())
         .filter(agent -> given(agent) < agent.seeker().wanted())
         .filter(agent ->
-            Matching.fits(
-                job,
-                tenant.standing().slug(),
-                agent.seeker(),
-                everyone(),
-                circumstances.now(),
-                circumstances.regionPatience()))
+            ReferenceMatching.fits(
+                job, tenant.standing().slug(), agent.seeker(), everyone, circumstances))
         .toList();
   }
 
-  private static boolean isAble(Seeker agent, QueuedJob job, ReferenceScheduler.Tenant tenant) {
-    return Matching.fitsButForRegion(job, tenant.standing().slug(), agent);
+  private boolean isAnyoneAble(QueuedJob job, ReferenceScheduler.Tenant tenant) {
+    return everyone.stream()
+        .anyMatch(agent -> ReferenceMatching.couldTake(job, tenant.standing().slug(), agent));
   }
 
-  private List<Seeker> everyone() {
-    List<Seeker> everyone = new ArrayList<>(circumstances.online());
-    agents.forEach(agent -> everyone.add(agent.seeker()));
-    return everyone;
+  private int given(ReferenceScheduler.Waiting agent) {
+    return count(one -> one.grant().agent().equals(agent.seeker().agent()));
   }
 
-  private long given(ReferenceScheduler.Waiting agent) {
-    return granted.stream()
-        .filter(one -> one.grant().agent().equals(agent.seeker().agent()))
-        .count();
-  }
-
-  private long active(ReferenceScheduler.Waiting agent) {
+  private int active(ReferenceScheduler.Waiting agent) {
     return agent.seeker().leased() + given(agent);
+  }
+
+  private int grants(ReferenceScheduler.Tenant tenant) {
+    return count(one -> one.grant().tenant().equals(tenant.standing().tenant()));
+  }
+
+  private int count(Predicate<Planned> which) {
+    int count = 0;
+    for (Planned one : granted) {
+      count += which.test(one) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Active ÷ max concurrent, times the least common multiple of small numbers: whole numbers. */

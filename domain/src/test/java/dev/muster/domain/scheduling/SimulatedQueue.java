@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 
 /** The queue as storage has it: what a plan does to it, and how a memory reads it. */
 final class SimulatedQueue {
+  private static final Comparator<QueuedJob> LANE_ORDER =
+      Comparator.comparing(QueuedJob::queuedAt)
+          .thenComparing(job -> job.id().value().getMostSignificantBits(), Long::compareUnsigned)
+          .thenComparing(job -> job.id().value().getLeastSignificantBits(), Long::compareUnsigned);
+
   /** One tenant's row and jobs. */
   static final class Tenant {
     final TenantId id;
@@ -24,18 +29,13 @@ final class SimulatedQueue {
     long virtualTime;
     long arrivals;
     long version;
-    final TreeSet<QueuedJob> queued =
-        new TreeSet<>(
-            Comparator.comparing(QueuedJob::queuedAt).thenComparing(job -> job.id().toString()));
+    int runningShared;
+    final TreeSet<QueuedJob> queued = new TreeSet<>(LANE_ORDER);
     final List<QueuedJob> running = new ArrayList<>();
 
     Tenant(int number) {
       id = Queue.tenant(number);
       slug = Queue.slug(number);
-    }
-
-    int runningShared() {
-      return (int) running.stream().filter(job -> job.pool() == Pool.SHARED).count();
     }
 
     TenantStanding standing() {
@@ -46,7 +46,7 @@ final class SimulatedQueue {
           open,
           queued.size(),
           running.size(),
-          runningShared(),
+          runningShared,
           cap,
           weight,
           virtualTime,
@@ -82,6 +82,7 @@ final class SimulatedQueue {
     if (!tenant.running.remove(job)) {
       throw new IllegalStateException("not running");
     }
+    tenant.runningShared -= job.pool() == Pool.SHARED ? 1 : 0;
     tenant.version++;
     return tenant.standing();
   }
@@ -105,8 +106,11 @@ final class SimulatedQueue {
     long floor = starts.stream().mapToLong(Planned::virtualTimeFloor).max().orElseThrow();
     tenant.virtualTime =
         Math.max(tenant.virtualTime, floor) + starts.size() * tenant.standing().startCost();
-    starts.forEach(start -> tenant.queued.remove(start.job()));
-    starts.forEach(start -> tenant.running.add(start.job()));
+    for (Planned start : starts) {
+      tenant.queued.remove(start.job());
+      tenant.running.add(start.job());
+      tenant.runningShared += start.job().pool() == Pool.SHARED ? 1 : 0;
+    }
     tenant.version++;
     return tenant.standing();
   }
