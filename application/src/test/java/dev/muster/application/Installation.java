@@ -106,13 +106,16 @@ public final class Installation {
 
   /** Its door. */
   public AccessService access() {
-    return new AccessService(
-        ports.transactions(),
-        new AccessService.Logins(ports.userTokens(), ports.agentKeys(), ports.jobDirectory()),
-        ports.agents(),
-        secrets,
-        auditing,
-        ports.clock());
+    AccessService access =
+        new AccessService(
+            ports.transactions(),
+            new AccessService.Logins(ports.userTokens(), ports.agentKeys(), ports.jobDirectory()),
+            ports.agents(),
+            secrets,
+            auditing,
+            ports.clock());
+    ports.wakeups().wake(access);
+    return access;
   }
 
   /** Its requests that may be repeated. */
@@ -126,6 +129,7 @@ public final class Installation {
         ports.transactions(),
         ports.users(),
         ports.userTokens(),
+        ports.wakeups(),
         ports.tenants(),
         secrets,
         auditing,
@@ -139,6 +143,7 @@ public final class Installation {
         ports.transactions(),
         ports.users(),
         ports.userTokens(),
+        ports.wakeups(),
         secrets,
         auditing,
         ports.clock(),
@@ -180,7 +185,8 @@ public final class Installation {
 
   /** Its enrolment, in local mode where there is a key for it. */
   public EnrolmentService enrolment(Optional<Secret> localKey) {
-    NewAgents newAgents = new NewAgents(ports.agents(), ports.agentKeys(), secrets, ids);
+    NewAgents newAgents =
+        new NewAgents(ports.agents(), ports.agentKeys(), ports.wakeups(), secrets, ids);
     TokenEnrolment byToken =
         new TokenEnrolment(
             ports.transactions(),

@@ -30,6 +30,26 @@ public final class JdbcWakeups implements Wakeups {
     here.add(wakeable);
   }
 
+  /** All that are to be woken on this replica, for what other replicas signal. */
+  public Wakeable here() {
+    return new Wakeable() {
+      @Override
+      public void jobsMayWait() {
+        here.forEach(Wakeable::jobsMayWait);
+      }
+
+      @Override
+      public void agentConcerned(AgentId agent) {
+        here.forEach(each -> each.agentConcerned(agent));
+      }
+
+      @Override
+      public void credentialsChanged() {
+        here.forEach(Wakeable::credentialsChanged);
+      }
+    };
+  }
+
   @Override
   public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
     tell(Signal.jobs(replica.id()), wakeable -> wakeable.jobsArrived(after, jobs));
@@ -48,6 +68,11 @@ public final class JdbcWakeups implements Wakeups {
   @Override
   public void agentConcerned(AgentId agent) {
     tell(Signal.agent(replica.id(), agent), wakeable -> wakeable.agentConcerned(agent));
+  }
+
+  @Override
+  public void credentialsChanged() {
+    tell(Signal.credentials(replica.id()), Wakeable::credentialsChanged);
   }
 
   private void tell(String payload, Consumer<Wakeable> local) {

@@ -17,6 +17,7 @@ import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.fleet.AgentLogins;
@@ -30,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one door. */
-public final class AccessService implements Access {
+public final class AccessService implements Access, Wakeable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessService.class);
 
   private final Transactions transactions;
@@ -39,6 +40,7 @@ public final class AccessService implements Access {
   private final Agents agents;
   private final Auditing auditing;
   private final InstantSource clock;
+  private final RecentCallers recent = new RecentCallers();
 
   /** Looks credentials up in the given ports. */
   public AccessService(
@@ -68,12 +70,10 @@ public final class AccessService implements Access {
       AuditEntry.Origin origin,
       @Nullable JobId job) {
     Instant now = clock.instant();
-    Optional<Authenticated> found =
-        transactions.acrossTenants(() -> {
-          Optional<Authenticated> known = authentication.of(presented, job, now);
-          known.ifPresent(who -> noteUse(who, now));
-          return known;
-        });
+    Optional<Authenticated> found = recent.find(presented, now);
+    if (found.isEmpty()) {
+      found = lookedUp(presented, job, now);
+    }
     if (found.isEmpty()) {
       LOG.info(
           "event=unauthenticated action={} address={} request_id={}",
@@ -89,6 +89,23 @@ public final class AccessService implements Access {
     }
     noteDenial(caller, action, denial.get());
     return new Outcome.Refused<>(denial.get());
+  }
+
+  private Optional<Authenticated> lookedUp(Presented presented, @Nullable JobId job, Instant now) {
+    long generation = recent.generation();
+    Optional<Authenticated> found =
+        transactions.acrossTenants(() -> {
+          Optional<Authenticated> known = authentication.of(presented, job, now);
+          known.ifPresent(who -> noteUse(who, now));
+          return known;
+        });
+    found.ifPresent(who -> recent.remember(presented, who, now, generation));
+    return found;
+  }
+
+  @Override
+  public void credentialsChanged() {
+    recent.forget();
   }
 
   private void noteUse(Authenticated who, Instant now) {

@@ -21,6 +21,7 @@ import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
+import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class OperatorService implements OperatorAccounts {
   private final Transactions transactions;
   private final Users users;
   private final UserTokens tokens;
+  private final Wakeups wakeups;
   private final Secrets secrets;
   private final Auditing auditing;
   private final InstantSource clock;
@@ -48,6 +50,7 @@ public final class OperatorService implements OperatorAccounts {
       Transactions transactions,
       Users users,
       UserTokens tokens,
+      Wakeups wakeups,
       Secrets secrets,
       Auditing auditing,
       InstantSource clock,
@@ -55,6 +58,7 @@ public final class OperatorService implements OperatorAccounts {
     this.transactions = transactions;
     this.users = users;
     this.tokens = tokens;
+    this.wakeups = wakeups;
     this.secrets = secrets;
     this.auditing = auditing;
     this.clock = clock;
@@ -132,6 +136,7 @@ public final class OperatorService implements OperatorAccounts {
           new Resource("user", operator.id().toString()),
           State.of("live_tokens", revoked),
           State.of("live_tokens", 0));
+      wakeups.credentialsChanged();
     }
   }
 

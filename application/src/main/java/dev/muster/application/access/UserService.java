@@ -25,6 +25,7 @@ import dev.muster.ports.in.access.UserAdministration;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
+import dev.muster.ports.out.scheduling.Wakeups;
 import dev.muster.ports.out.tenancy.Tenants;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
@@ -39,6 +40,7 @@ public final class UserService implements UserAdministration {
   private final Transactions transactions;
   private final Users users;
   private final UserTokens tokens;
+  private final Wakeups wakeups;
   private final Tenants tenants;
   private final Secrets secrets;
   private final Auditing auditing;
@@ -50,6 +52,7 @@ public final class UserService implements UserAdministration {
       Transactions transactions,
       Users users,
       UserTokens tokens,
+      Wakeups wakeups,
       Tenants tenants,
       Secrets secrets,
       Auditing auditing,
@@ -58,6 +61,7 @@ public final class UserService implements UserAdministration {
     this.transactions = transactions;
     this.users = users;
     this.tokens = tokens;
+    this.wakeups = wakeups;
     this.tenants = tenants;
     this.secrets = secrets;
     this.auditing = auditing;
@@ -159,6 +163,7 @@ public final class UserService implements UserAdministration {
             resource(id),
             State.of("prefix", held.get().token().prefix()),
             null);
+        wakeups.credentialsChanged();
       }
       return Outcome.done(tokens.find(id).orElseThrow().token());
     });

@@ -15,19 +15,22 @@ import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Instant;
 
 /** Makes agents and issues their secrets, within an open transaction in their tenant. */
 public final class NewAgents {
   private final Agents agents;
   private final AgentKeys keys;
+  private final Wakeups wakeups;
   private final Secrets secrets;
   private final Ids ids;
 
   /** Keeps agents in {@code agents}, hashes and sealed keys in {@code keys}. */
-  public NewAgents(Agents agents, AgentKeys keys, Secrets secrets, Ids ids) {
+  public NewAgents(Agents agents, AgentKeys keys, Wakeups wakeups, Secrets secrets, Ids ids) {
     this.agents = agents;
     this.keys = keys;
+    this.wakeups = wakeups;
     this.secrets = secrets;
     this.ids = ids;
   }
@@ -61,6 +64,7 @@ public final class NewAgents {
   /** Fresh secrets for an agent whose first answer may have been lost: the old ones end. */
   Enrolled issueSecretsAgain(Agent agent, Instant now) {
     keys.revokeAll(agent.tenant(), agent.id(), now);
+    wakeups.credentialsChanged();
     return issueSecrets(agent, now);
   }
 

@@ -123,6 +123,7 @@ public final class AgentService implements AgentAdministration {
               agents.remove(tenant, id);
               auditing.done(
                   caller, tenant, "agent.delete", resource(id), stateOf(standing.agent()), null);
+              wakeups.credentialsChanged();
               wakeups.agentConcerned(id);
               return Outcome.done(id);
             }));
@@ -164,6 +165,7 @@ public final class AgentService implements AgentAdministration {
     String action = steering.enabled() ? steering.action() : "agent.disabled";
     auditing.done(
         caller, before.tenant(), action, resource(before.id()), stateOf(before), stateOf(after));
+    wakeups.credentialsChanged();
     wakeups.agentConcerned(before.id());
     wakeups.jobsMayWait();
   }

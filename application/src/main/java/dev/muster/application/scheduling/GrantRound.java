@@ -1,6 +1,7 @@
 package dev.muster.application.scheduling;
 
 import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.Auditing.Deed;
 import dev.muster.application.job.JobChanges;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.scheduling.Planned;
@@ -70,7 +71,8 @@ final class GrantRound {
             .toList();
     Execution execution = queue.execute(assignments, now, now.plus(lease));
     memory.settle(execution);
-    execution.started().forEach(job -> note(job, polls));
+    auditing.doneTogether(
+        execution.started().stream().map(job -> deed(job, callerOf(job, polls))).toList());
     return grants(plan, execution);
   }
 
@@ -94,9 +96,9 @@ final class GrantRound {
             Collectors.groupingBy(GrantRound::agentOf, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private void note(LeasedJob leased, Function<AgentId, Optional<Poll>> polls) {
-    auditing.done(
-        callerOf(leased, polls),
+  private static Deed deed(LeasedJob leased, Caller caller) {
+    return new Deed(
+        caller,
         leased.job().tenant(),
         "agent.task_claimed",
         JobChanges.resource(leased.job().id()),

@@ -1,5 +1,6 @@
 package dev.muster.server.running;
 
+import dev.muster.application.access.AccessService;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
@@ -69,17 +70,20 @@ public final class Server implements AutoCloseable {
             host.masterKeys());
     prepare(wiring, configuration);
     DispatchService dispatch = opened.later(wiring.dispatch());
+    AccessService access = wiring.access();
     wakeups.wake(dispatch);
+    wakeups.wake(access);
     dispatch.start();
-    opened.later(JdbcWakeupListener.start(database, replica, dispatch));
+    opened.later(JdbcWakeupListener.start(database, replica, wakeups.here()));
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
-    return opened.later(listen(configuration, database, wiring, dispatch));
+    return opened.later(listen(configuration, database, wiring, access, dispatch));
   }
 
   private static HttpServer listen(
       ServerConfiguration configuration,
       JdbcDatabase database,
       Wiring wiring,
+      AccessService access,
       DispatchService dispatch) {
     Readiness readiness = () -> database.answers() ? List.of() : List.of("database");
     return HttpServer.start(
@@ -89,7 +93,7 @@ public final class Server implements AutoCloseable {
             configuration.http().trustedHops(),
             HttpSettings.Limits.usual()),
         new HttpServer.Collaborators(
-            wiring.access(), wiring.idempotentRequests(), readiness, dispatch::close),
+            access, wiring.idempotentRequests(), readiness, dispatch::close),
         Routes.of(wiring, dispatch));
   }
 

@@ -28,7 +28,6 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
 import dev.muster.domain.credential.MasterKeys;
-import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.IdempotentRequests;
 import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.in.access.UserAdministration;
@@ -80,7 +79,7 @@ final class Wiring {
     return configuration.jobs().lease();
   }
 
-  Access access() {
+  AccessService access() {
     return new AccessService(
         in.transactions(),
         new AccessService.Logins(in.userTokens(), in.agentLogins(), in.jobDirectory()),
@@ -99,6 +98,7 @@ final class Wiring {
         in.transactions(),
         in.users(),
         in.userTokens(),
+        in.wakeups(),
         in.tenants(),
         secrets,
         auditing,
@@ -108,7 +108,14 @@ final class Wiring {
 
   OperatorAccounts operators() {
     return new OperatorService(
-        in.transactions(), in.users(), in.userTokens(), secrets, auditing, in.clock(), ids);
+        in.transactions(),
+        in.users(),
+        in.userTokens(),
+        in.wakeups(),
+        secrets,
+        auditing,
+        in.clock(),
+        ids);
   }
 
   TenantAdministration tenants() {
@@ -126,7 +133,7 @@ final class Wiring {
   }
 
   Enrolment enrolment() {
-    NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), secrets, ids);
+    NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), in.wakeups(), secrets, ids);
     TokenEnrolment byToken =
         new TokenEnrolment(
             in.transactions(),

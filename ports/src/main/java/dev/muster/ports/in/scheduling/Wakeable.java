@@ -5,7 +5,10 @@ import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.TenantStanding;
 import java.util.List;
 
-/** What storage calls when another replica, or this one, changed something that polls wait for. */
+/**
+ * What storage calls when another replica, or this one, changed something that somebody waits for
+ * or remembers. Nobody has to care for all of it.
+ */
 public interface Wakeable {
   /**
    * Jobs came into the lanes of a tenant.
@@ -14,14 +17,17 @@ public interface Wakeable {
    *     between them
    * @param jobs all that came
    */
-  void jobsArrived(TenantStanding after, List<QueuedJob> jobs);
+  default void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {}
 
   /** A tenant's counters changed: something may start in place of what ended. */
-  void standingChanged(TenantStanding after);
+  default void standingChanged(TenantStanding after) {}
 
   /** Jobs may have become claimable, for whatever reason and of whatever tenant. */
-  void jobsMayWait();
+  default void jobsMayWait() {}
 
   /** Something was decided about an agent: a cancel, a drain, a lock-out. */
-  void agentConcerned(AgentId agent);
+  default void agentConcerned(AgentId agent) {}
+
+  /** A credential was taken away, or who holds it was changed. */
+  default void credentialsChanged() {}
 }

@@ -29,4 +29,7 @@ public interface Wakeups {
 
   /** Something was decided about an agent. */
   void agentConcerned(AgentId agent);
+
+  /** A credential was taken away, or who holds it was changed: nobody trusts what it remembers. */
+  void credentialsChanged();
 }

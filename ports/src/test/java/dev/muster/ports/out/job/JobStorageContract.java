@@ -181,7 +181,7 @@ public abstract class JobStorageContract {
   }
 
   /** Cancels a queued job. */
-  protected Job cancelled(Job job) {
+  protected Job cancel(Job job) {
     return change(job, job.after(new Transition.End(JobStatus.CANCELLED, null, null), NOW));
   }
 

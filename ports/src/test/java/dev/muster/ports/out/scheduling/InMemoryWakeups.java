@@ -68,4 +68,9 @@ public final class InMemoryWakeups implements Wakeups {
       sleepers.forEach(sleeper -> sleeper.agentConcerned(agent));
     });
   }
+
+  @Override
+  public void credentialsChanged() {
+    transactions.afterCommit(() -> sleepers.forEach(Wakeable::credentialsChanged));
+  }
 }

@@ -230,7 +230,7 @@ public abstract class JobQueueContract extends JobStorageContract {
     Tenant tenant = tenant(PlanName.FREE);
     limit(tenant, 1);
     Agent agent = agent(5);
-    Job gone = cancelled(queued(tenant(PlanName.FREE)));
+    Job gone = cancel(queued(tenant(PlanName.FREE)));
     Job first = queued(tenant);
     Job second = queued(tenant);
 

@@ -1,0 +1,35 @@
+package dev.muster.application.access;
+
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.credential.Tokens;
+import dev.muster.ports.in.access.Presented;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a credential is remembered by: its hash, as storage keeps it, and whom it was shown for.
+ *
+ * @param agent the agent that was named beside the key, or null
+ */
+record RecentKey(TokenHash hash, @Nullable UUID agent) {
+  /** Null for what is never remembered: nothing, contradictions, and the tokens of jobs. */
+  static @Nullable RecentKey of(Presented presented) {
+    return switch (presented) {
+      case Presented.Nothing nothing -> null;
+      case Presented.Contradiction contradiction -> null;
+      case Presented.Token token -> isOfJob(token.token()) ? null : of(token.token(), null);
+      case Presented.AgentKey key -> of(key.key(), key.agent());
+    };
+  }
+
+  private static RecentKey of(Secret secret, @Nullable UUID agent) {
+    return new RecentKey(TokenHash.of(secret), agent);
+  }
+
+  /** It is good for its job only, which is not part of it. */
+  private static boolean isOfJob(Secret token) {
+    return Tokens.kindOf(token).filter(TokenKind.JOB::equals).isPresent();
+  }
+}
