@@ -1,5 +1,7 @@
 package dev.muster.benchmarks;
 
+import dev.muster.benchmarks.peer.JvmPeer;
+import dev.muster.benchmarks.peer.NodePeer;
 import dev.muster.benchmarks.scenario.Ageing;
 import dev.muster.benchmarks.scenario.Drain;
 import dev.muster.benchmarks.scenario.Echo;
@@ -21,6 +23,10 @@ final class Scenarios {
     Map<String, Scenario> all = new LinkedHashMap<>();
     all.put("echo", new Echo());
     all.put("pgbench", new Pgbench());
+    all.put("db-scheduler", JvmPeer.dbScheduler());
+    all.put("jobrunr", JvmPeer.jobRunr());
+    all.put("graphile-worker", NodePeer.graphileWorker());
+    all.put("pg-boss", NodePeer.pgBoss());
     all.put("single", new Single());
     all.put("drain-single", Drain.singly());
     all.put("drain-batch", Drain.inBatches());

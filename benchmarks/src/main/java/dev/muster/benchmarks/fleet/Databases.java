@@ -18,8 +18,12 @@ public final class Databases {
     this.postgres = postgres;
   }
 
-  /** Makes an empty database that the server's logins, and nobody else's but root's, may use. */
+  /**
+   * Makes an empty database, instead of one that a failure left behind, that the server's logins,
+   * and nobody else's but root's, may use.
+   */
   public void create(String name) throws SQLException {
+    drop(name);
     execute("postgres", "CREATE DATABASE " + name + " OWNER " + postgres.owner().user());
     execute("postgres", "GRANT CONNECT ON DATABASE " + name + " TO " + postgres.server().user());
   }

@@ -23,7 +23,7 @@ public final class Idle implements Scenario {
         server -> {
           try (EventLoop loop = EventLoop.open()) {
             WaitingFleet fleet = new WaitingFleet(loop, server);
-            fleet.park(Agents.make(server, 1, SLOTS));
+            fleet.park(Agents.make(server, 1, SLOTS), Duration.ZERO);
             Submits submits =
                 new Submits(loop, server, Tenants.make(server.operator(), 1).getFirst(), PAUSE);
             Percentiles times = submits.measure(fleet, ROUNDS, ROUNDS);

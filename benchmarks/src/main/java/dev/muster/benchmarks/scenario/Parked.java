@@ -22,6 +22,7 @@ public final class Parked implements Scenario {
   private static final int ROUNDS = 500;
   private static final int WARM_UP = 200;
   private static final Duration SETTLING = Duration.ofSeconds(4);
+  private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(2);
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
@@ -35,7 +36,7 @@ public final class Parked implements Scenario {
           Post user = Tenants.make(server.operator(), 1).getFirst();
           try (EventLoop loop = EventLoop.open()) {
             WaitingFleet fleet = new WaitingFleet(loop, server);
-            fleet.park(agents);
+            fleet.park(agents, BETWEEN_ARRIVALS);
             loop.runFor(SETTLING);
             idle(run, server, loop, fleet, Figure.PARKED_CORES);
             run.note(Figure.PARKED_MIB, Processes.residentMib(server.pid()), "");
@@ -58,7 +59,11 @@ public final class Parked implements Scenario {
     long renewed = fleet.renewed();
     loop.runFor(LOOK);
     double share = 100 * (Processes.seconds(server.pid()) - before) / LOOK.toSeconds();
-    run.note(figure, share, (fleet.renewed() - renewed) + " polls renewed meanwhile");
+    run.note(
+        figure,
+        share,
+        "%d polls renewed meanwhile, %d refused before"
+            .formatted(fleet.renewed() - renewed, fleet.refused()));
   }
 
   /** Heartbeats as real agents send them, spread evenly; a second connection carries several's. */

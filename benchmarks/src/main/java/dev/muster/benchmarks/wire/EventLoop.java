@@ -70,7 +70,7 @@ public final class EventLoop implements AutoCloseable {
       if (System.nanoTime() - end > 0) {
         throw new UnexpectedException("waited %d s for %s".formatted(longest.toSeconds(), what));
       }
-      turn();
+      turn(end);
     }
   }
 
@@ -78,12 +78,12 @@ public final class EventLoop implements AutoCloseable {
   public void runFor(Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() - end < 0) {
-      turn();
+      turn(end);
     }
   }
 
-  private void turn() throws IOException {
-    long sleep = sleepNanos();
+  private void turn(long end) throws IOException {
+    long sleep = Math.min(sleepNanos(), end - System.nanoTime());
     if (sleep < TimeUnit.MILLISECONDS.toNanos(1)) {
       selector.selectNow(EventLoop::readable);
     } else {
