@@ -238,7 +238,7 @@ public final class Installation {
         ports.transactions(),
         new JobSubmissionService.Queue(
             ports.tenants(),
-            ports.jobs(),
+            ports.intake(),
             ports.jobDirectory(),
             new FreeAgents(ports.transactions(), ports.jobQueue(), LEASE, REGION_PATIENCE),
             ports.wakeups()),

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,8 +164,11 @@ public final class JdbcJobDirectory implements JobDirectory {
   }
 
   @Override
-  public Optional<Integer> position(Job job, Instant now, int most) {
-    return transactions.forAllTenants(handle -> PlaceInLine.of(handle, job, now, most));
+  public Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most) {
+    List<LineUp> lines = LineUp.of(jobs, now);
+    return lines.isEmpty()
+        ? Map.of()
+        : transactions.forAllTenants(handle -> PlaceInLine.of(handle, lines, now, most));
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
@@ -36,24 +35,6 @@ public final class JdbcJobs implements Jobs {
   public JdbcJobs(JdbcTransactions transactions, InstantSource clock) {
     this.transactions = transactions;
     this.clock = clock;
-  }
-
-  @Override
-  public Enqueued add(TenantId tenant, Job job) {
-    refuseLeased(job);
-    return transactions.forTenant(
-        tenant,
-        handle -> {
-          boolean due = isDue(job);
-          Enqueued entered =
-              job.status() == JobStatus.QUEUED
-                  ? QueueEntry.enter(handle, tenant, due)
-                  : Enqueued.YES;
-          if (entered == Enqueued.YES) {
-            JobStatements.insert(handle, job, due);
-          }
-          return entered;
-        });
   }
 
   @Override

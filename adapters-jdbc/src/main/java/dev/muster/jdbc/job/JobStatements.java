@@ -15,9 +15,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a job's row. What was asked for is written once; where the job stands, with each change.
- */
+/** Writes where a job stands into its row. */
 final class JobStatements {
   /** Changes nothing where the job no longer has the status and the attempt that it had. */
   private static final String UPDATE =
@@ -37,30 +35,6 @@ final class JobStatements {
       """;
 
   private JobStatements() {}
-
-  static void insert(Handle handle, Job job, boolean due) {
-    Update insert =
-        handle.createUpdate(
-            """
-            INSERT INTO jobs (
-              tenant_id, id, type, priority, payload, capabilities, tools, preferred_region,
-              when_no_agent, max_attempts, run_timeout_seconds, queue_timeout_seconds, not_before,
-              pool, worker_type, created_by, lane,
-              status, due, queued_at, available_at, due_at, expires_at, attempt, attempts_used,
-              agent_id, assigned_at, lease_expires_at, started_at, cancel_requested_at,
-              progress_percent, progress_message, result, error_class, error_message, finished_at)
-            VALUES (
-              :tenant, :id, :type, :priority, :payload, :capabilities, :tools, :preferredRegion,
-              :whenNoAgent, :maxAttempts, :runTimeout, :queueTimeout, :notBefore,
-              :pool, :workerType, :createdBy, :lane,
-              :status, :due, :queuedAt, :availableAt, :dueAt, :expiresAt, :attempt, :attemptsUsed,
-              :agent, :assignedAt, :leaseExpiresAt, :startedAt, :cancelRequestedAt,
-              :progressPercent, :progressMessage, :result, :errorClass, :errorMessage, :finishedAt)
-            """);
-    bindRequest(insert, job);
-    bindStanding(insert, job, due);
-    insert.execute();
-  }
 
   /** False where the job no longer has the status and the attempt of {@code before}. */
   static boolean update(Handle handle, Job before, Job after, boolean due) {
@@ -91,27 +65,6 @@ final class JobStatements {
         .bind("id", before.id().value())
         .bind("statusBefore", Columns.word(before.status()))
         .bind("attemptBefore", before.attempt());
-  }
-
-  private static void bindRequest(Update statement, Job job) {
-    statement
-        .bind("tenant", job.tenant().value())
-        .bind("id", job.id().value())
-        .bind("type", job.spec().type())
-        .bind("priority", Columns.word(job.spec().priority()))
-        .bind("payload", job.spec().payload())
-        .bindArray("capabilities", String.class, job.spec().requirements().capabilities())
-        .bindArray("tools", String.class, job.spec().requirements().tools())
-        .bind("preferredRegion", job.spec().requirements().preferredRegion())
-        .bind("whenNoAgent", Columns.word(job.spec().whenNoAgent()))
-        .bind("maxAttempts", job.spec().maxAttempts())
-        .bind("runTimeout", job.spec().runTimeout().toSeconds())
-        .bind("queueTimeout", job.spec().queueTimeout().toSeconds())
-        .bind("notBefore", job.spec().availableAt())
-        .bind("pool", Columns.word(job.pool()))
-        .bind("workerType", job.workerType())
-        .bind("createdBy", job.createdBy())
-        .bind("lane", Lane.of(job));
   }
 
   private static <S extends SqlStatement<S>> void bindStanding(S statement, Job job, boolean due) {

@@ -1,15 +1,16 @@
 package dev.muster.jdbc.job;
 
-import dev.muster.domain.job.Job;
-import dev.muster.domain.job.JobStatus;
+import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,16 @@ final class PlaceInLine {
 
   static final String COUNT =
       """
-      SELECT count(*) FROM (
+      SELECT range.line, count(*) AS before
+      FROM unnest(:lines, :agents, :priorities, :ats, :ids)
+        AS range (line, agents, priority, at, id)
+      CROSS JOIN LATERAL (
         SELECT 1 FROM jobs
-        WHERE agent_tenant_id = :agents AND priority = :priority
-          AND status = 'queued' AND due
-          AND (queued_at, id) < (:at, :id)
-        LIMIT :most) AS before
+        WHERE jobs.agent_tenant_id = range.agents AND jobs.priority = range.priority
+          AND jobs.status = 'queued' AND jobs.due
+          AND (jobs.queued_at, jobs.id) < (range.at, range.id)
+        LIMIT :most) AS ahead
+      GROUP BY range.line
       """;
 
   /** No id is smaller, so that a bound with it ends before the moment itself. */
@@ -41,53 +46,74 @@ final class PlaceInLine {
 
   private PlaceInLine() {}
 
-  static Optional<Integer> of(Handle handle, Job job, Instant now, int most) {
-    if (job.status() != JobStatus.QUEUED || isDelayed(job, now)) {
-      return Optional.empty();
-    }
-    int before = 0;
-    for (Priority priority : Priority.values()) {
-      Bound bound = bound(job, priority, now.truncatedTo(ChronoUnit.MICROS));
-      if (bound != null && before < most) {
-        before += count(handle, job, priority, bound, most - before);
+  /** The places of all jobs of the lines that are not past {@code most}, with one statement. */
+  static Map<JobId, Integer> of(Handle handle, List<LineUp> lines, Instant now, int most) {
+    Map<Integer, Integer> before = count(handle, ranges(lines, now), most);
+    Map<JobId, Integer> places = new HashMap<>();
+    for (int line = 0; line < lines.size(); line++) {
+      int place = before.getOrDefault(line, 0);
+      for (JobId job : lines.get(line).jobs()) {
+        if (++place <= most) {
+          places.put(job, place);
+        }
       }
     }
-    return before < most ? Optional.of(before + 1) : Optional.empty();
+    return places;
   }
 
-  private static boolean isDelayed(Job job, Instant now) {
-    return job.availableAt() != null && job.availableAt().isAfter(now);
+  private static List<Range> ranges(List<LineUp> lines, Instant now) {
+    List<Range> ranges = new ArrayList<>();
+    for (int line = 0; line < lines.size(); line++) {
+      for (Priority priority : Priority.values()) {
+        Bound bound = bound(lines.get(line), priority, now.truncatedTo(ChronoUnit.MICROS));
+        if (bound != null) {
+          ranges.add(new Range(line, lines.get(line).agents(), priority, bound));
+        }
+      }
+    }
+    return ranges;
   }
 
-  /** Those of the class that go before the job are those before this; null where none do. */
-  private static @Nullable Bound bound(Job job, Priority priority, Instant now) {
+  private static Map<Integer, Integer> count(Handle handle, List<Range> ranges, int most) {
+    return handle
+        .createQuery(COUNT)
+        .bindArray("lines", Integer.class, ranges.stream().map(Range::line).toList())
+        .bindArray("agents", UUID.class, ranges.stream().map(r -> r.agents().value()).toList())
+        .bindArray(
+            "priorities",
+            String.class,
+            ranges.stream().map(r -> Columns.word(r.priority())).toList())
+        .bindArray("ats", Instant.class, ranges.stream().map(r -> r.bound().at()).toList())
+        .bindArray("ids", UUID.class, ranges.stream().map(r -> r.bound().id()).toList())
+        .bind("most", most)
+        .reduceRows(
+            new HashMap<Integer, Integer>(),
+            (counts, row) -> {
+              counts.put(
+                  row.getColumn("line", Integer.class), row.getColumn("before", Integer.class));
+              return counts;
+            });
+  }
+
+  /** Those of the class that go before the line are those before this; null where none do. */
+  private static @Nullable Bound bound(LineUp line, Priority priority, Instant now) {
     Instant ceiling = now.minus(TO_CEILING);
-    Instant from = job.queuedAt().isAfter(ceiling) ? job.queuedAt() : ceiling;
-    long points = (long) priority.base() - job.spec().priority().base();
+    Instant from = line.queuedAt().isAfter(ceiling) ? line.queuedAt() : ceiling;
+    long points = (long) priority.base() - line.priority().base();
     Instant same = from.plusSeconds(points * SECONDS_PER_POINT);
     int aged = same.compareTo(ceiling);
     if (aged < 0) {
       return null;
     }
-    Bound itself = new Bound(job.queuedAt(), job.id().value());
+    Bound itself = new Bound(line.queuedAt(), line.first());
     // At the ceiling all that are older have the same value, and go by their age.
     return aged == 0
         ? Bound.earlier(itself, Bound.after(ceiling))
         : Bound.earlier(Bound.after(same), Bound.later(itself, Bound.before(same)));
   }
 
-  private static int count(Handle handle, Job job, Priority priority, Bound bound, int most) {
-    TenantId agents = job.pool() == Pool.SHARED ? TenantId.SYSTEM : job.tenant();
-    return handle
-        .createQuery(COUNT)
-        .bind("agents", agents.value())
-        .bind("priority", Columns.word(priority))
-        .bind("at", bound.at())
-        .bind("id", bound.id())
-        .bind("most", most)
-        .mapTo(Integer.class)
-        .one();
-  }
+  /** What may stand before a line in one class. */
+  private record Range(int line, TenantId agents, Priority priority, Bound bound) {}
 
   /** A place in the order of queued_at and id. */
   private record Bound(Instant at, UUID id) {
@@ -107,18 +133,9 @@ final class PlaceInLine {
       return one.isBefore(other) ? other : one;
     }
 
-    /** Unsigned, as PostgreSQL compares ids. */
     private boolean isBefore(Bound other) {
       int byTime = at.compareTo(other.at);
-      if (byTime != 0) {
-        return byTime < 0;
-      }
-      int high =
-          Long.compareUnsigned(id.getMostSignificantBits(), other.id.getMostSignificantBits());
-      return high != 0
-          ? high < 0
-          : Long.compareUnsigned(id.getLeastSignificantBits(), other.id.getLeastSignificantBits())
-              < 0;
+      return byTime != 0 ? byTime < 0 : LineUp.compare(id, other.id) < 0;
     }
   }
 }

@@ -62,6 +62,11 @@ public final class JdbcJobStorage
   }
 
   @Override
+  public JdbcIntake intake() {
+    return new JdbcIntake(transactions());
+  }
+
+  @Override
   public JdbcJobs jobs() {
     return new JdbcJobs(transactions(), now::get);
   }

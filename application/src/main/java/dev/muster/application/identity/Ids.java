@@ -3,8 +3,10 @@ package dev.muster.application.identity;
 import dev.muster.domain.identity.UuidV7;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Makes ids that sort by time. Thread-safe. */
 public final class Ids {
@@ -20,6 +22,12 @@ public final class Ids {
   /** A new id, of now. */
   public UUID next() {
     return next(clock.instant());
+  }
+
+  /** New ids of one moment, each greater than the one before it as storage compares them. */
+  public List<UUID> inOrder(Instant at, int many) {
+    // Of one version, variant and time, so that comparing them as signed numbers is the same.
+    return Stream.generate(() -> next(at)).limit(many).sorted().toList();
   }
 
   /** A new id, of a moment. */

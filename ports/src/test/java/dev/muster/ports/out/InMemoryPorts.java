@@ -10,6 +10,7 @@ import dev.muster.ports.out.fleet.InMemoryAgents;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
 import dev.muster.ports.out.job.InMemoryEndedJobs;
 import dev.muster.ports.out.job.InMemoryJobBatches;
+import dev.muster.ports.out.job.InMemoryIntake;
 import dev.muster.ports.out.job.InMemoryJobDirectory;
 import dev.muster.ports.out.job.InMemoryJobLogs;
 import dev.muster.ports.out.job.InMemoryJobTable;
@@ -39,6 +40,7 @@ public final class InMemoryPorts {
   private final InMemoryEnrolmentTokens enrolmentTokens =
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
+  private final InMemoryIntake intake = new InMemoryIntake(storage, table, tenants, plans);
   private final InMemoryJobs jobs;
   private final InMemoryJobBatches jobBatches;
   private final InMemoryEndedJobs endedJobs = new InMemoryEndedJobs(storage, table, tenants, plans);
@@ -119,6 +121,11 @@ public final class InMemoryPorts {
   /** Its enrolment tokens, and finding them by their hashes. */
   public InMemoryEnrolmentTokens enrolmentTokens() {
     return enrolmentTokens;
+  }
+
+  /** Where its new jobs enter. */
+  public InMemoryIntake intake() {
+    return intake;
   }
 
   /** Its jobs. */

@@ -13,6 +13,7 @@ import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.jdbc.fleet.JdbcWorkers;
 import dev.muster.jdbc.job.JdbcEndedJobs;
 import dev.muster.jdbc.job.JdbcJobBatches;
+import dev.muster.jdbc.job.JdbcIntake;
 import dev.muster.jdbc.job.JdbcJobDirectory;
 import dev.muster.jdbc.job.JdbcJobLogs;
 import dev.muster.jdbc.job.JdbcJobs;
@@ -38,6 +39,7 @@ import dev.muster.ports.out.fleet.WorkerDirectory;
 import dev.muster.ports.out.fleet.Workers;
 import dev.muster.ports.out.job.EndedJobs;
 import dev.muster.ports.out.job.JobBatches;
+import dev.muster.ports.out.job.Intake;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
 import dev.muster.ports.out.job.Jobs;
@@ -68,6 +70,7 @@ record Repositories(
     AgentLogins agentLogins,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
+    Intake intake,
     Jobs jobs,
     EndedJobs endedJobs,
     JobBatches jobBatches,
@@ -110,6 +113,7 @@ record Repositories(
         new JdbcAgentLogins(transactions),
         enrolment,
         enrolment,
+        new JdbcIntake(transactions),
         new JdbcJobs(transactions, clock),
         new JdbcEndedJobs(transactions),
         new JdbcJobBatches(transactions, clock),

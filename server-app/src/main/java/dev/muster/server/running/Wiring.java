@@ -176,7 +176,7 @@ final class Wiring {
     return new JobSubmissionService(
         in.transactions(),
         new JobSubmissionService.Queue(
-            in.tenants(), in.jobs(), in.jobDirectory(), freeAgents, in.wakeups()),
+            in.tenants(), in.intake(), in.jobDirectory(), freeAgents, in.wakeups()),
         secrets,
         auditing,
         in.clock(),

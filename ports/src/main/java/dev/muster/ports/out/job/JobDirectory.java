@@ -10,6 +10,7 @@ import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +45,12 @@ public interface JobDirectory {
   int promoteDue(Instant now);
 
   /**
-   * The place in line of a queued job among all of its pool, by the formula.
+   * The places in line of jobs that have just been queued, each among all of its pool, by the
+   * formula.
    *
-   * @return 1 for the next, or empty past {@code most}
+   * @return 1 for the next; a job past {@code most}, or that does not wait, is left out
    */
-  Optional<Integer> position(Job job, Instant now, int most);
+  Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most);
 
   /** Deletes up to {@code limit} jobs that ended before a moment, with all that belongs to them. */
   int deleteEndedBefore(Instant moment, int limit);

@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The jobs of a tenant. */
 public interface Jobs {
-  /**
-   * Adds a job; one that is queued is counted into the tenant's queue by a conditional statement.
-   */
-  Enqueued add(TenantId tenant, Job job);
-
   /** The job of this id. */
   Optional<Job> find(TenantId tenant, JobId id);
 

@@ -16,6 +16,8 @@ import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,22 +111,30 @@ public final class InMemoryJobDirectory implements JobDirectory {
   }
 
   @Override
-  public Optional<Integer> position(Job job, Instant now, int most) {
+  public Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most) {
     return storage.forAllTenants(() -> {
-      List<JobId> line =
-          table
-              .all()
-              .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
-              .map(Row::job)
-              .filter(other -> isSamePool(job, other))
-              .map(InMemoryJobDirectory::asPlanned)
-              .sorted(QueuePriority.order(now))
-              .limit(most)
-              .map(QueuedJob::id)
-              .toList();
-      int place = line.indexOf(job.id()) + 1;
-      return place == 0 ? Optional.empty() : Optional.of(place);
+      Map<JobId, Integer> places = new HashMap<>();
+      for (Job job : jobs) {
+        int place = line(job, now, most).indexOf(job.id()) + 1;
+        if (place > 0) {
+          places.put(job.id(), place);
+        }
+      }
+      return places;
     });
+  }
+
+  private List<JobId> line(Job job, Instant now, int most) {
+    return table
+        .all()
+        .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
+        .map(Row::job)
+        .filter(other -> isSamePool(job, other))
+        .map(InMemoryJobDirectory::asPlanned)
+        .sorted(QueuePriority.order(now))
+        .limit(most)
+        .map(QueuedJob::id)
+        .toList();
   }
 
   private static boolean isSamePool(Job job, Job other) {

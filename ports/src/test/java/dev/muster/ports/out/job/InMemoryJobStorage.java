@@ -20,6 +20,11 @@ public final class InMemoryJobStorage implements JobStorage {
   }
 
   @Override
+  public Intake intake() {
+    return ports.intake();
+  }
+
+  @Override
   public Jobs jobs() {
     return ports.jobs();
   }

@@ -4,7 +4,6 @@ import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantStatus;
@@ -48,21 +47,6 @@ public final class InMemoryJobs implements Jobs {
     this.tenants = tenants;
     this.plans = plans;
     this.clock = clock;
-  }
-
-  @Override
-  public Enqueued add(TenantId tenant, Job job) {
-    refuseLeased(job);
-    return storage.forTenant(
-        tenant,
-        () -> {
-          storage.mustSee(tenant);
-          Enqueued entered = job.status() == JobStatus.QUEUED ? enter(tenant) : Enqueued.YES;
-          if (entered == Enqueued.YES) {
-            table.put(new Row(job, isDue(job), null, 0, false));
-          }
-          return entered;
-        });
   }
 
   private Enqueued enter(TenantId id) {

@@ -17,6 +17,9 @@ public interface JobStorage {
   /** Its transactions. */
   Transactions transactions();
 
+  /** Where its new jobs enter. */
+  Intake intake();
+
   /** Its jobs. */
   Jobs jobs();
 

@@ -24,6 +24,7 @@ import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
+import dev.muster.ports.out.job.Intake.Entrance;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,8 +148,22 @@ public abstract class JobStorageContract {
 
   /** Queues a job. */
   protected Job queued(Job job) {
-    assertThat(storage().jobs().add(job.tenant(), job)).isEqualTo(Jobs.Enqueued.YES);
+    assertThat(entered(job)).isTrue();
     return job;
+  }
+
+  /** Adds a new job, unless it would be queued and there is no room for it. */
+  protected boolean entered(Job job) {
+    return storage()
+        .transactions()
+        .acrossTenants(() -> {
+          Entrance entrance = storage().intake().open(List.of(job.tenant())).get(job.tenant());
+          boolean mayEnter = job.status() != JobStatus.QUEUED || entrance.room() > 0;
+          if (mayEnter) {
+            storage().intake().add(List.of(job), NOW);
+          }
+          return mayEnter;
+        });
   }
 
   /** A new job that the agent has. */

@@ -7,81 +7,25 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
-import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Progress;
-import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.Transition;
-import dev.muster.domain.job.WhenNoAgent;
 import dev.muster.domain.tenancy.PlanName;
-import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.job.Jobs.Enqueued;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the jobs of a tenant. */
 public abstract class JobsContract extends JobStorageContract {
   private static final int FREE_QUEUE = PlanName.FREE.initial().maxQueueSize();
-
-  @Test
-  void a_job_is_found_as_it_was_added() {
-    Tenant tenant = tenant(PlanName.PRO, Pool.DEDICATED);
-    Job plain = JobFixture.of(tenant).job();
-    Job job =
-        new Job(
-            plain.id(),
-            tenant.id(),
-            new JobSpec(
-                "scan",
-                Priority.CRITICAL,
-                "{\"a\":  1, \"ü\": \"\\u0000\"}",
-                Requirements.of(Set.of("nuclei", "Ldap"), Set.of("nmap"), "eu-west-1"),
-                WhenNoAgent.FAIL,
-                7,
-                Duration.ofSeconds(90),
-                Duration.ofHours(100),
-                NOW.plusSeconds(5)),
-            Pool.DEDICATED,
-            "special",
-            JobStatus.FAILED,
-            0,
-            0,
-            null,
-            NOW.minusSeconds(1),
-            NOW.plusSeconds(6),
-            NOW.plusSeconds(7),
-            null,
-            null,
-            NOW.plusSeconds(8),
-            NOW.plusSeconds(9),
-            new Progress(50, "halfway"),
-            "{\"r\": null}",
-            new JobError("no_agent_available", "nobody"),
-            NOW.plusSeconds(10),
-            "user:grace");
-
-    assertThat(storage().jobs().add(tenant.id(), job)).isEqualTo(Enqueued.YES);
-
-    assertThat(storage().jobs().find(tenant.id(), job.id())).contains(job);
-    assertThat(storage().jobs().lock(tenant.id(), job.id())).contains(job);
-  }
-
-  @Test
-  void a_job_that_says_nothing_optional_is_found_as_it_was_added() {
-    Job job = queued(tenant(PlanName.FREE));
-
-    assertThat(stored(job)).isEqualTo(job);
-  }
 
   @Test
   void a_job_of_another_tenant_is_not_found() {
@@ -91,44 +35,6 @@ public abstract class JobsContract extends JobStorageContract {
     assertThat(storage().jobs().find(other.id(), job.id())).isEmpty();
     assertThat(storage().jobs().lock(other.id(), job.id())).isEmpty();
     assertThat(storage().jobs().attempts(other.id(), job.id())).isEmpty();
-  }
-
-  @Test
-  void a_queue_takes_as_many_jobs_as_its_limit_says_and_no_more() {
-    Tenant tenant = fullQueue();
-    Job onTop = JobFixture.of(tenant).job();
-
-    assertThat(storage().jobs().add(tenant.id(), onTop)).isEqualTo(Enqueued.QUEUE_FULL);
-    assertThat(storage().jobs().find(tenant.id(), onTop.id())).isEmpty();
-  }
-
-  @Test
-  void a_job_that_leaves_the_queue_makes_room_in_it() {
-    Tenant tenant = fullQueue();
-    Job waiting = newest(tenant);
-    Job cancelled = ended(waiting, JobStatus.CANCELLED);
-
-    assertThat(storage().jobs().replace(tenant.id(), waiting, cancelled)).isTrue();
-
-    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
-        .isEqualTo(Enqueued.YES);
-  }
-
-  @Test
-  void a_job_that_has_ended_already_needs_no_room_in_the_queue() {
-    Tenant tenant = fullQueue();
-    Job failed = ended(JobFixture.of(tenant).job(), JobStatus.FAILED);
-
-    assertThat(storage().jobs().add(tenant.id(), failed)).isEqualTo(Enqueued.YES);
-  }
-
-  @Test
-  void a_suspended_tenant_queues_nothing() {
-    Tenant tenant = tenant(PlanName.FREE);
-    suspend(tenant);
-
-    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
-        .isEqualTo(Enqueued.TENANT_SUSPENDED);
   }
 
   @Test
@@ -193,8 +99,7 @@ public abstract class JobsContract extends JobStorageContract {
     requeue(assigned, NOW);
 
     assertThat(stored(assigned).status()).isEqualTo(JobStatus.QUEUED);
-    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
-        .isEqualTo(Enqueued.QUEUE_FULL);
+    assertThat(entered(JobFixture.of(tenant).job())).isFalse();
   }
 
   @Test
@@ -237,8 +142,7 @@ public abstract class JobsContract extends JobStorageContract {
         .isEqualTo(Enqueued.CHANGED_MEANWHILE);
 
     queued(tenant);
-    assertThat(storage().jobs().add(tenant.id(), JobFixture.of(tenant).job()))
-        .isEqualTo(Enqueued.QUEUE_FULL);
+    assertThat(entered(JobFixture.of(tenant).job())).isFalse();
   }
 
   @Test
@@ -355,12 +259,6 @@ public abstract class JobsContract extends JobStorageContract {
 
     assertThat(jobs.attempts(tenant.id(), job.id()))
         .containsExactly(new Attempt(1, agent.id(), NOW, NOW, NOW, "completed", null));
-  }
-
-  private Tenant fullQueue() {
-    Tenant tenant = tenant(PlanName.FREE);
-    fill(tenant);
-    return tenant;
   }
 
   private void fill(Tenant tenant) {

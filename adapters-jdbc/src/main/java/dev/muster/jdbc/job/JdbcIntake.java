@@ -1,0 +1,73 @@
+package dev.muster.jdbc.job;
+
+import dev.muster.domain.job.Job;
+import dev.muster.domain.scheduling.TenantStanding;
+import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.ports.out.job.Intake;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** New jobs of all tenants, in as many statements for many as for one. Thread-safe. */
+public final class JdbcIntake implements Intake {
+  /** Pool and worker type are as they were when it began to wait for the lock, or newer. */
+  private static final String OPEN =
+      """
+      SELECT
+        counters.tenant_id, counters.open, counters.max_queued - counters.queued AS room,
+        tenants.pool, tenants.worker_type
+      FROM tenant_counters AS counters JOIN tenants ON tenants.id = counters.tenant_id
+      WHERE counters.tenant_id = ANY (:tenants)
+      ORDER BY counters.tenant_id
+      FOR NO KEY UPDATE OF counters
+      """;
+
+  private final JdbcTransactions transactions;
+
+  /** On the given transactions. */
+  public JdbcIntake(JdbcTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Map<TenantId, Entrance> open(Collection<TenantId> tenants) {
+    Map<TenantId, Entrance> entrances = new HashMap<>();
+    transactions.forAllTenants(handle ->
+        handle
+            .createQuery(OPEN)
+            .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
+            .map((row, context) ->
+                entrances.put(
+                    new TenantId(Columns.uuid(row, "tenant_id")),
+                    new Entrance(
+                        row.getBoolean("open"),
+                        row.getInt("room"),
+                        Columns.constant(row, "pool", Pool.class),
+                        Columns.text(row, "worker_type"))))
+            .list());
+    return entrances;
+  }
+
+  @Override
+  public List<TenantStanding> add(List<Job> jobs, Instant now) {
+    List<NewJob> rows = new ArrayList<>();
+    List<CounterChange> changes = new ArrayList<>();
+    for (Job job : jobs) {
+      boolean due = job.availableAt() == null || !job.availableAt().isAfter(now);
+      rows.add(new NewJob(job, due));
+      changes.add(CounterChange.of(null, job, due));
+    }
+    changes.removeIf(CounterChange::isNothing);
+    return transactions.forAllTenants(handle -> {
+      NewJobs.insert(handle, rows);
+      return changes.isEmpty() ? List.of() : TenantCounters.apply(handle, changes);
+    });
+  }
+}
