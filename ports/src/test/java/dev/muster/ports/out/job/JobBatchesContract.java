@@ -82,7 +82,7 @@ public abstract class JobBatchesContract extends JobStorageContract {
             started(leased(one, agent)),
             failed(leased(other, agent)),
             retried(leased(other, agent)));
-    JobChange cancelled = cancelled(queued(one));
+    JobChange cancelled = cancellation(queued(one));
     JobChange asked = asked(leased(other, agent(1)));
 
     replace(changes);
@@ -245,7 +245,7 @@ public abstract class JobBatchesContract extends JobStorageContract {
     return new JobChange(job, job.after(new Transition.Start(half), LATER), LATER, null);
   }
 
-  private static JobChange cancelled(Job job) {
+  private static JobChange cancellation(Job job) {
     return JobChange.of(job, job.after(new Transition.End(JobStatus.CANCELLED, null, null), LATER));
   }
 
