@@ -313,12 +313,7 @@ public final class Installation {
   /** Where agents report. */
   public ReportingService reporting() {
     return new ReportingService(
-        ports.transactions(),
-        new ReportingService.Stores(
-            ports.jobs(), ports.jobBatches(), ports.jobLogs(), ports.jobDirectory()),
-        changes,
-        ports.clock(),
-        random);
+        ports.transactions(), ports.jobBatches(), ports.jobLogs(), changes, ports.clock(), random);
   }
 
   /** Its sweeps. */

@@ -2,6 +2,7 @@ package dev.muster.jdbc.job;
 
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.TestDatabase;
@@ -82,8 +83,8 @@ public final class JdbcJobStorage
   }
 
   @Override
-  public JdbcJobLogs logs() {
-    return new JdbcJobLogs(transactions());
+  public JdbcJobLogs logs(LogLimit limit) {
+    return new JdbcJobLogs(transactions(), limit);
   }
 
   @Override

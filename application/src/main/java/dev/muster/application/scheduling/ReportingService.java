@@ -7,7 +7,6 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Report;
-import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.StorageUnavailable;
@@ -15,13 +14,10 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobReporting;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.job.JobBatches;
-import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobLogs;
-import dev.muster.ports.out.job.Jobs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,25 +37,21 @@ public final class ReportingService implements JobReporting {
   /** What is held in memory and under locks at once has a limit, as payloads may be large. */
   private static final int MOST_REPORTS = 200;
 
-  private final Transactions transactions;
-  private final Stores stores;
   private final ReportBatch batch;
+  private final LogIntake logIntake;
   private final Gathering<List<Told>, List<Outcome<Job>>> gathering =
       new Gathering<>(this::together, MOST_REQUESTS, AT_ONCE);
-
-  /** What reports and logs go into. */
-  public record Stores(Jobs jobs, JobBatches batches, JobLogs logs, JobDirectory directory) {}
 
   /** Changes jobs through {@code changes}; {@code random} spreads retries. */
   public ReportingService(
       Transactions transactions,
-      Stores stores,
+      JobBatches jobs,
+      JobLogs logs,
       JobChanges changes,
       InstantSource clock,
       RandomGenerator random) {
-    this.transactions = transactions;
-    this.stores = stores;
-    this.batch = new ReportBatch(transactions, stores.batches(), changes, clock, random);
+    this.batch = new ReportBatch(transactions, jobs, changes, clock, random);
+    this.logIntake = new LogIntake(transactions, jobs, logs);
   }
 
   @Override
@@ -122,32 +114,6 @@ public final class ReportingService implements JobReporting {
 
   @Override
   public Outcome<Integer> log(Caller caller, JobId id, int attempt, List<LogLine> lines) {
-    Optional<TenantId> tenant =
-        transactions
-            .acrossTenants(() -> stores.directory().tenantOf(id))
-            .filter(found -> ReportBatch.mayServe(caller, found));
-    return tenant.isEmpty()
-        ? ReportBatch.unknown()
-        : transactions.inTenant(
-            tenant.get(),
-            () ->
-                stores
-                    .jobs()
-                    .lock(tenant.get(), id)
-                    .map(job -> log(caller, job, attempt, lines))
-                    .orElseGet(ReportBatch::unknown));
-  }
-
-  private Outcome<Integer> log(Caller caller, Job job, int attempt, List<LogLine> lines) {
-    if (attempt == job.attempt() && caller.agent().equals(job.agent())) {
-      return Outcome.done(stores.logs().append(job.tenant(), job.id(), attempt, lines));
-    }
-    return everHad(caller, job) ? ReportBatch.leaseLost() : ReportBatch.unknown();
-  }
-
-  private boolean everHad(Caller caller, Job job) {
-    return caller.agent().equals(job.agent())
-        || stores.jobs().attempts(job.tenant(), job.id()).stream()
-            .anyMatch(attempt -> attempt.agent().equals(caller.agent()));
+    return logIntake.take(caller, id, attempt, lines);
   }
 }

@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * A line that an attempt wrote.
  *
- * @param seq its place within the attempt, from 1; a repeated one is ignored, a gap stays visible
+ * @param seq its place within the attempt, from 1; a repeated one is ignored, a gap stays visible;
+ *     0 is the server's own, {@link LogLimit#END}
  * @param at when, by the agent's clock
  */
 public record LogLine(long seq, Stream stream, Instant at, String text) {

@@ -1,5 +1,6 @@
 package dev.muster.ports.out;
 
+import dev.muster.domain.job.LogLimit;
 import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
 import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
@@ -146,6 +147,11 @@ public final class InMemoryPorts {
   /** Its logs. */
   public InMemoryJobLogs jobLogs() {
     return jobLogs;
+  }
+
+  /** Its logs, each as long as this. */
+  public InMemoryJobLogs jobLogs(LogLimit limit) {
+    return jobLogs.within(limit);
   }
 
   /** Its leases. */

@@ -1,5 +1,6 @@
 package dev.muster.server.running;
 
+import dev.muster.domain.job.LogLimit;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.JdbcSweepTurns;
 import dev.muster.jdbc.access.JdbcIdempotencyKeys;
@@ -117,7 +118,7 @@ record Repositories(
         new JdbcJobs(transactions, clock),
         new JdbcEndedJobs(transactions),
         new JdbcJobBatches(transactions, clock),
-        new JdbcJobLogs(transactions),
+        new JdbcJobLogs(transactions, LogLimit.DEFAULT),
         new JdbcJobDirectory(transactions),
         new JdbcLeases(transactions),
         new JdbcJobQueue(transactions),

@@ -217,11 +217,7 @@ final class Wiring {
 
   JobReporting reporting() {
     return new ReportingService(
-        in.transactions(),
-        new ReportingService.Stores(in.jobs(), in.jobBatches(), in.jobLogs(), in.jobDirectory()),
-        changes,
-        in.clock(),
-        random);
+        in.transactions(), in.jobBatches(), in.jobLogs(), changes, in.clock(), random);
   }
 
   Sweeps sweeps() {

@@ -10,9 +10,10 @@ import java.util.List;
 public interface JobLogs {
   /**
    * Adds lines of an attempt at the end of the job's log; those whose {@code seq} is there already
-   * are ignored.
+   * are ignored. Where the log reaches its {@link dev.muster.domain.job.LogLimit} it ends, with one
+   * line that says so.
    *
-   * @return how many were new
+   * @return how many were new and are kept
    */
   int append(TenantId tenant, JobId job, int attempt, List<LogLine> lines);
 

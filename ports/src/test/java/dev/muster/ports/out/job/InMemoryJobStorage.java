@@ -2,6 +2,7 @@ package dev.muster.ports.out.job;
 
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.Transactions;
@@ -40,8 +41,8 @@ public final class InMemoryJobStorage implements JobStorage {
   }
 
   @Override
-  public JobLogs logs() {
-    return ports.jobLogs();
+  public JobLogs logs(LogLimit limit) {
+    return ports.jobLogs(limit);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
@@ -90,6 +91,48 @@ public abstract class JobLogsContract extends JobStorageContract {
   }
 
   @Test
+  void a_log_ends_once_and_visibly_at_its_most_lines() {
+    Job job = queued(tenant(PlanName.FREE));
+    LogLimit limit = new LogLimit(3, 1_000);
+
+    assertThat(append(limit, job, 1, line(1), line(2))).isEqualTo(2);
+    assertThat(append(limit, job, 1, line(2), line(3), line(4), line(5))).isEqualTo(1);
+    assertThat(append(limit, job, 1, line(6))).isZero();
+    assertThat(append(limit, job, 2, line(1))).isZero();
+
+    assertThat(read(job).lines())
+        .extracting(StoredLine::line)
+        .containsExactly(line(1), line(2), line(3), limit.end(line(2).at()));
+    assertThat(read(job).lines().getLast().position()).isEqualTo(4);
+  }
+
+  @Test
+  void a_log_ends_at_its_most_bytes_and_what_would_still_fit_behind_is_not_kept() {
+    Job job = queued(tenant(PlanName.FREE));
+    LogLimit limit = new LogLimit(100, 10);
+    LogLine wide = new LogLine(1, LogLine.Stream.STDOUT, NOW, "☃☃");
+    LogLine tooLong = new LogLine(2, LogLine.Stream.STDOUT, NOW, "12345");
+    LogLine small = new LogLine(3, LogLine.Stream.STDOUT, NOW, "1");
+
+    assertThat(append(limit, job, 1, wide, tooLong, small)).isEqualTo(1);
+
+    assertThat(read(job).lines())
+        .extracting(StoredLine::line)
+        .containsExactly(wide, limit.end(NOW));
+  }
+
+  @Test
+  void a_log_may_be_as_long_as_its_limit() {
+    Job job = queued(tenant(PlanName.FREE));
+    LogLimit limit = new LogLimit(2, 12);
+
+    assertThat(append(limit, job, 1, line(1), line(2))).isEqualTo(2);
+    assertThat(append(limit, job, 1, line(1), line(2))).isZero();
+
+    assertThat(read(job).lines()).hasSize(2);
+  }
+
+  @Test
   void nothing_is_kept_of_a_job_that_is_not_there() {
     Tenant tenant = tenant(PlanName.FREE);
 
@@ -102,6 +145,10 @@ public abstract class JobLogsContract extends JobStorageContract {
 
   private int append(Job job, int attempt, LogLine... lines) {
     return storage().logs().append(job.tenant(), job.id(), attempt, List.of(lines));
+  }
+
+  private int append(LogLimit limit, Job job, int attempt, LogLine... lines) {
+    return storage().logs(limit).append(job.tenant(), job.id(), attempt, List.of(lines));
   }
 
   private LogPage read(Job job) {

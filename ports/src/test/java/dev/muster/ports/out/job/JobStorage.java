@@ -2,6 +2,7 @@ package dev.muster.ports.out.job;
 
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
+import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.scheduling.AgentNews;
@@ -29,8 +30,13 @@ public interface JobStorage {
   /** Its jobs, many at once. */
   JobBatches batches();
 
-  /** Its logs. */
-  JobLogs logs();
+  /** Its logs, each as long as this. */
+  JobLogs logs(LogLimit limit);
+
+  /** Its logs, as long as anybody may want. */
+  default JobLogs logs() {
+    return logs(LogLimit.DEFAULT);
+  }
 
   /** Its directory. */
   JobDirectory directory();
