@@ -202,6 +202,16 @@ final class Changes {
             (w, t) -> w.queued(t, Specs.impatient()),
             "job.submit"),
         changeOf(
+            "submit many jobs",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) ->
+                done(
+                    w.in()
+                        .submission()
+                        .submitAll(w.member(t), List.of(Specs.plain(), Specs.plain()))),
+            "job.submit",
+            "job.submit"),
+        changeOf(
             "cancel a queued job",
             w -> w.queued(w.tenant(PlanName.FREE)),
             (w, j) -> done(w.in().control().cancel(w.operator(), j.id())),

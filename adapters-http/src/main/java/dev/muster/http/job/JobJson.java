@@ -43,7 +43,8 @@ final class JobJson {
     "finished_before"
   };
 
-  private static final String TOKEN = "auth_token";
+  /** What a submitted job's token is called. */
+  static final String TOKEN = "auth_token";
 
   private static final Kind<Duration> TIMEOUT =
       Kinds.integer(1, Math.toIntExact(JobSpec.LONGEST_TIMEOUT.toSeconds()))

@@ -26,6 +26,8 @@ public final class JobRoutes {
   /** Two names for one resource. */
   static final List<String> NAMES = List.of("/api/v1/platform-jobs", "/api/v1/jobs");
 
+  private static final int BATCH_MIB = 8;
+
   private final JobSubmission submission;
   private final JobControl control;
   private final JobQueries queries;
@@ -48,6 +50,14 @@ public final class JobRoutes {
     var job = jobs + "/{id}";
     return Stream.of(
         Route.of(Method.POST, jobs, Action.JOB_SUBMIT, Audience.USERS, new Submit(jobs)).creating(),
+        Route.of(
+                Method.POST,
+                jobs + "/batch",
+                Action.JOB_SUBMIT,
+                Audience.USERS,
+                new SubmitMany(submission))
+            .creating()
+            .withBodyOfMib(BATCH_MIB),
         Route.of(Method.GET, jobs, Action.JOB_LIST, Audience.USERS, this::list)
             .withQuery(JobJson.LIST),
         holders(Method.GET, job, Action.JOB_GET, this::find),

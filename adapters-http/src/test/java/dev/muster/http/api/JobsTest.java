@@ -14,6 +14,7 @@ import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -151,6 +152,74 @@ class JobsTest {
     api.send("POST", JOBS, AccessFake.USER, body, "Idempotency-Key: k");
 
     assertThat(api.stored()).contains("\"auth_token\":null").doesNotContain("shown-once");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/platform-jobs", "/api/v1/jobs"})
+  void many_jobs_are_submitted_at_once(String jobs) {
+    var reply =
+        api.send(
+            "POST",
+            jobs + "/batch",
+            AccessFake.USER,
+            "{\"jobs\": [{\"type\":\"scan\",\"payload\":{}}, {\"type\":\"sweep\",\"payload\":{}}]}");
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.header("Location")).isEmpty();
+    assertThat(reply.json().path("jobs").size()).isEqualTo(2);
+    assertThat(reply.json().at("/jobs/0/auth_token").asString()).isEqualTo("shown-once");
+    assertThat(reply.json().at("/jobs/1/status").asString()).isEqualTo("queued");
+    assertThat(reply.json().at("/jobs/1/queue/position").isNull()).isTrue();
+    assertThat(api.calls.last().toString()).contains("type=scan").contains("type=sweep");
+  }
+
+  @Test
+  void what_is_wrong_in_a_batch_is_named_by_its_place() {
+    var reply =
+        batch("{\"jobs\": [{\"type\":\"scan\",\"payload\":{}}, {\"type\":1,\"x\":2}, null]}");
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().path("errors").findValuesAsString("pointer"))
+        .containsExactlyInAnyOrder("/jobs/1/type", "/jobs/1/payload", "/jobs/1/x", "/jobs/2");
+    assertThat(api.calls.count()).isZero();
+  }
+
+  @Test
+  void a_batch_has_one_job_to_a_thousand() {
+    var job = "{\"type\":\"scan\",\"payload\":{}}";
+    var thousand = String.join(",", Collections.nCopies(1_000, job));
+
+    assertThat(batch("{\"jobs\": []}").status()).isEqualTo(422);
+    assertThat(batch("{\"jobs\": [" + thousand + "," + job + "]}").status()).isEqualTo(422);
+    assertThat(batch("{\"jobs\": [" + thousand + "]}").status()).isEqualTo(201);
+  }
+
+  @Test
+  void a_batch_may_be_larger_than_a_job() {
+    var job = "{\"type\":\"scan\",\"payload\":{\"a\":\"%s\"}}".formatted("x".repeat(200_000));
+
+    assertThat(
+            batch("{\"jobs\": [" + String.join(",", Collections.nCopies(40, job)) + "]}").status())
+        .isEqualTo(201);
+    assertThat(
+            batch("{\"jobs\": [" + String.join(",", Collections.nCopies(43, job)) + "]}").status())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void a_repeated_batch_carries_the_tokens_again_which_are_not_stored() {
+    var body = "{\"jobs\": [{\"type\":\"scan\",\"payload\":{}}]}";
+    var first = api.send("POST", JOBS + "/batch", AccessFake.USER, body, "Idempotency-Key: k");
+    var again = api.send("POST", JOBS + "/batch", AccessFake.USER, body, "Idempotency-Key: k");
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.text()).isEqualTo(first.text()).contains("shown-once");
+    assertThat(api.stored()).contains("\"auth_token\":null").doesNotContain("shown-once");
+    assertThat(api.calls.count()).isEqualTo(1);
+  }
+
+  private Reply batch(String body) {
+    return api.send("POST", JOBS + "/batch", AccessFake.USER, body);
   }
 
   @ParameterizedTest

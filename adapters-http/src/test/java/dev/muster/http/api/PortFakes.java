@@ -44,6 +44,7 @@ import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -254,6 +255,12 @@ final class PortFakes {
     @Override
     public Outcome<Submitted> submit(Caller caller, JobSpec spec) {
       return calls.outcome(new Submitted(Samples.job(JobStatus.QUEUED), SECRET, 5), spec);
+    }
+
+    @Override
+    public Outcome<List<Submitted>> submitAll(Caller caller, List<JobSpec> specs) {
+      var job = new Submitted(Samples.job(JobStatus.QUEUED), SECRET, null);
+      return calls.outcome(Collections.nCopies(specs.size(), job), specs);
     }
 
     @Override

@@ -11,7 +11,9 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal;
 import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.Refusal.Violation;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.out.Transactions;
@@ -22,6 +24,8 @@ import dev.muster.ports.out.tenancy.Tenants;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobSubmissionService implements JobSubmission {
   private static final int MOST_AT_ONCE = 100;
+  private static final int MOST_VIOLATIONS = 100;
 
   private final Transactions transactions;
   private final Impatience impatience;
@@ -37,6 +42,7 @@ public final class JobSubmissionService implements JobSubmission {
   private final Gathering<Submission, Outcome<Taken>> gathering;
   private final Places places;
   private final Secrets secrets;
+  private final InstantSource clock;
 
   /** Where submitted jobs go, and who is told. */
   public record Queue(
@@ -61,35 +67,64 @@ public final class JobSubmissionService implements JobSubmission {
     this.gathering = new Gathering<>(batch::take, MOST_AT_ONCE, 1);
     this.places = new Places(transactions, queue.directory(), clock);
     this.secrets = secrets;
+    this.clock = clock;
   }
 
   @Override
   public Outcome<Submitted> submit(Caller caller, JobSpec spec) {
+    return take(caller, List.of(spec), job -> "").map(this::submitted);
+  }
+
+  @Override
+  public Outcome<List<Submitted>> submitAll(Caller caller, List<JobSpec> specs) {
+    if (specs.isEmpty() || specs.size() > MOST_JOBS) {
+      throw new IllegalArgumentException("so many jobs at once: " + specs.size());
+    }
+    return take(caller, specs, job -> "/jobs/" + job)
+        .map(taken -> taken.jobs().stream().map(job -> submitted(job, taken.at(), null)).toList());
+  }
+
+  private Outcome<Taken> take(
+      Caller caller, List<JobSpec> specs, IntFunction<String> whereItStands) {
     TenantId tenant = caller.tenant();
     if (tenant.isSystem()) {
       return Outcome.refused(
           Code.TENANT_REQUIRED,
           "An operator has no queue: submit with a token of a tenant's user.");
     }
-    List<JobSpec> specs = List.of(spec);
-    return take(new Submission(caller, specs, impatience.unmet(tenant, specs)))
-        .map(this::submitted);
+    List<Violation> violations = violations(specs, whereItStands);
+    return violations.isEmpty()
+        ? take(new Submission(caller, specs, impatience.unmet(tenant, specs)))
+        : new Outcome.Refused<>(new Refusal(Code.INVALID, "A field is not valid.", violations));
   }
 
+  private List<Violation> violations(List<JobSpec> specs, IntFunction<String> whereItStands) {
+    Instant now = clock.instant();
+    return IntStream.range(0, specs.size())
+        .filter(job -> specs.get(job).isDelayedTooFar(now))
+        .mapToObj(job ->
+            new Violation(
+                whereItStands.apply(job) + "/available_at",
+                "must be within " + JobSpec.LONGEST_DELAY.toDays() + " days"))
+        .limit(MOST_VIOLATIONS)
+        .toList();
+  }
+
+  /** Many of one request need no company, and would keep those of other requests waiting. */
   private Outcome<Taken> take(Submission submission) {
-    return transactions.isOpen()
+    return transactions.isOpen() || submission.specs().size() > 1
         ? batch.take(List.of(submission)).getFirst()
         : gathering.of(submission);
   }
 
   private Submitted submitted(Taken taken) {
     Job job = taken.jobs().getFirst();
-    return new Submitted(
-        Standings.of(job, taken.at()), tokenOf(job.tenant(), job.id()), placeOf(job, taken.at()));
+    Integer place = NewJob.isClaimable(job, taken.at()) ? places.of(job).orElse(null) : null;
+    return submitted(job, taken.at(), place);
   }
 
-  private @Nullable Integer placeOf(Job job, Instant now) {
-    return NewJob.isClaimable(job, now) ? places.of(job).orElse(null) : null;
+  private Submitted submitted(Job job, Instant at, @Nullable Integer place) {
+    return new Submitted(Standings.of(job, at), tokenOf(job.tenant(), job.id()), place);
   }
 
   @Override

@@ -12,17 +12,22 @@ import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
+import dev.muster.domain.job.Requirements;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.job.JobSubmission.Submitted;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +132,86 @@ final class JobSubmissionServiceTest extends UseCaseTest {
 
     assertThat(submitted.standing().job().queuedAt()).isEqualTo(now());
     assertThat(submitted.position()).isEqualTo(1);
+  }
+
+  @Test
+  void a_job_is_delayed_by_a_year_at_most() {
+    value(submit(Specs.delayed(now().plus(JobSpec.LONGEST_DELAY))));
+
+    Outcome<Submitted> refused = submit(Specs.delayed(now().plus(Duration.ofDays(366))));
+
+    assertRefused(refused, Code.INVALID);
+    assertThat(pointers(refused)).containsExactly("/available_at");
+  }
+
+  @Test
+  void many_jobs_are_submitted_in_their_order_without_places_in_line() {
+    List<Submitted> submitted = value(submitAll(Specs.of(Priority.LOW), Specs.of(Priority.HIGH)));
+
+    assertThat(submitted)
+        .extracting(job -> job.standing().job().spec().priority())
+        .containsExactly(Priority.LOW, Priority.HIGH);
+    assertThat(submitted)
+        .allSatisfy(job -> {
+          assertThat(job.position()).isNull();
+          assertThat(stored(job.standing().job())).isEqualTo(job.standing().job());
+          assertThat(job.token())
+              .isEqualTo(in().submission().tokenOf(tenant.id(), job.standing().job().id()));
+        });
+    assertThat(audited("job.submit")).hasSize(2);
+  }
+
+  @Test
+  void of_many_jobs_all_are_submitted_or_none() {
+    value(submit(Specs.plain()));
+    int room = PlanName.FREE.initial().maxQueueSize() - 1;
+    JobSpec[] tooMany = Collections.nCopies(room + 1, Specs.plain()).toArray(JobSpec[]::new);
+
+    assertRefused(submitAll(tooMany), Code.QUEUE_FULL);
+    assertThat(audited("job.submit")).hasSize(1);
+    assertThat(value(submitAll(Arrays.copyOf(tooMany, room)))).hasSize(room);
+  }
+
+  @Test
+  void of_many_jobs_those_are_named_that_are_refused() {
+    JobSpec tooFar = Specs.delayed(now().plus(Duration.ofDays(366)));
+
+    Outcome<List<Submitted>> refused = submitAll(Specs.plain(), tooFar, Specs.plain(), tooFar);
+
+    assertThat(pointers(refused)).containsExactly("/jobs/1/available_at", "/jobs/3/available_at");
+    assertThat(audited("job.submit")).isEmpty();
+  }
+
+  @Test
+  void of_many_jobs_those_fail_that_do_not_want_to_wait_and_would_have_to() {
+    Requirements exotic = Requirements.of(Set.of("exotic"), Set.of(), null);
+    agent(5);
+    JobSpec plain = Specs.impatient();
+    JobSpec hopeless =
+        new JobSpec(
+            plain.type(),
+            plain.priority(),
+            plain.payload(),
+            exotic,
+            plain.whenNoAgent(),
+            plain.maxAttempts(),
+            plain.runTimeout(),
+            plain.queueTimeout(),
+            null);
+
+    assertThat(value(submitAll(plain, hopeless, plain)))
+        .extracting(job -> job.standing().job().status())
+        .containsExactly(JobStatus.QUEUED, JobStatus.FAILED, JobStatus.QUEUED);
+  }
+
+  private static List<String> pointers(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Refused<?>(Refusal refusal)
+        ? refusal.violations().stream().map(Refusal.Violation::pointer).toList()
+        : List.of();
+  }
+
+  private Outcome<List<Submitted>> submitAll(JobSpec... specs) {
+    return in().submission().submitAll(member(tenant), List.of(specs));
   }
 
   @Test

@@ -40,4 +40,9 @@ public record JobSpec(
 
   /** The most bytes that a payload's JSON may have. */
   public static final int MOST_PAYLOAD_BYTES = 256 * 1024;
+
+  /** Whether it asks for a moment that is farther off than a job may be delayed. */
+  public boolean isDelayedTooFar(Instant now) {
+    return availableAt != null && availableAt.isAfter(now.plus(LONGEST_DELAY));
+  }
 }
