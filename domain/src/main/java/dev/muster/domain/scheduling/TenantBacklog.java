@@ -97,8 +97,10 @@ final class TenantBacklog {
   /** Raises it to the clock where it was not in the shared pool before. */
   void look(long clock) {
     boolean now = standing.runningShared() > 0 || (standing.queued() > 0 && mayBeInSharedPool());
-    if (now && !inSharedPool) {
-      raisedTo = Math.max(raisedTo, clock);
+    if (!now) {
+      raisedTo = 0;
+    } else if (!inSharedPool) {
+      raisedTo = clock;
     }
     inSharedPool = now;
   }

@@ -89,6 +89,17 @@ class QueuePriorityTest {
   }
 
   @Property
+  void ranks_order_as_it_does(@ForAll long seed, @ForAll @IntRange(max = 40) int count) {
+    List<QueuedJob> jobs = new RandomQueue(seed).jobs(count);
+    long now = EpochNanos.of(NOW);
+    Comparator<QueuedJob> byRank =
+        Comparator.comparing(
+            job -> QueuePriority.rank(job.priority(), EpochNanos.of(job.queuedAt()), now));
+
+    assertThat(inOrder(jobs)).isEqualTo(inOrder(jobs).stream().sorted(byRank).toList());
+  }
+
+  @Property
   void within_a_class_it_is_first_in_first_out_at_every_moment(
       @ForAll long seed, @ForAll @IntRange(max = 100_000) int secondsLater) {
     List<QueuedJob> jobs = new RandomQueue(seed).jobs(30);

@@ -56,7 +56,7 @@ final class RandomHistory {
   /** How many jobs were granted. */
   int run(int steps) {
     for (int step = 0; step < steps; step++) {
-      now = now.plusMillis(random.nextInt(20) == 0 ? 600_000 : random.nextInt(9_000));
+      now = now.plusMillis(random.nextInt(random.nextInt(10) == 0 ? 2_000_000 : 9_000));
       switch (random.nextInt(12)) {
         case 0, 1, 2 -> submit();
         case 3 -> requeue();

@@ -44,9 +44,10 @@ public final class ReferenceScheduler {
         there.add(tenant.standing().tenant());
       }
     }
+    raisedTo.keySet().retainAll(there);
     for (TenantId tenant : there) {
       if (!inSharedPool.contains(tenant)) {
-        raisedTo.merge(tenant, clock, Math::max);
+        raisedTo.put(tenant, clock);
       }
     }
     inSharedPool = there;

@@ -15,6 +15,7 @@ import java.util.UUID;
  */
 final class SimulatedPool {
   private static final int ALWAYS_QUEUED = 20;
+  private static final Seeker AGENT = Queue.seeker(1, 1, 0, 1);
 
   final SimulatedQueue queue = new SimulatedQueue();
   final List<QueuedJob> running = new ArrayList<>();
@@ -41,6 +42,14 @@ final class SimulatedPool {
     return starts.getOrDefault(tenant, 0);
   }
 
+  int starts() {
+    return starts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  void forgetStarts() {
+    starts.clear();
+  }
+
   /** Fills all slots. */
   void fill() {
     while (running.size() < capacity && start() != null) {
@@ -57,7 +66,7 @@ final class SimulatedPool {
   QueuedJob start() {
     now = now.plusMillis(100);
     WaitingAgents agents = new WaitingAgents();
-    agents.put(Queue.seeker(1, 1, 0, 1), 0);
+    agents.put(AGENT, 0);
     List<Planned> plan =
         backlog.plan(agents, new Circumstances(now, List.of(), capacity, Queue.PATIENCE));
     backlog.settled(queue.start(plan), List.of());
@@ -72,9 +81,12 @@ final class SimulatedPool {
   }
 
   private void submit(SimulatedQueue.Tenant tenant) {
+    if (tenant.queued.size() >= ALWAYS_QUEUED) {
+      return;
+    }
+    QueuedJob job = Queue.job(0, 0, priorities.get(tenant), 0);
     List<QueuedJob> submitted = new ArrayList<>();
-    while (tenant.queued.size() + submitted.size() < ALWAYS_QUEUED) {
-      QueuedJob job = Queue.job(0, 0, priorities.get(tenant), 0);
+    while (submitted.size() < ALWAYS_QUEUED) {
       submitted.add(
           new QueuedJob(
               new JobId(new UUID(9, jobs++)),
