@@ -23,6 +23,8 @@ import dev.muster.application.job.JobControlService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.application.scheduling.QueueCounts;
+import dev.muster.application.scheduling.QueueOverviewService;
 import dev.muster.application.scheduling.ReportingService;
 import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.tenancy.PlanService;
@@ -54,6 +56,9 @@ public final class Installation {
 
   /** How long ended jobs are kept. */
   public static final Duration RETENTION = Duration.ofDays(30);
+
+  /** How many jobs are counted whenever somebody asks. */
+  public static final int SHORT_QUEUE = 3;
 
   private final InMemoryPorts ports = new InMemoryPorts(START);
   private final RepeatableRandom random = new RepeatableRandom();
@@ -316,6 +321,16 @@ public final class Installation {
         ports.transactions(), ports.jobBatches(), ports.jobLogs(), changes, ports.clock(), random);
   }
 
+  private QueueCounts queueCounts() {
+    return new QueueCounts(ports.queueStatistics(), ports.sweepTurns(), ports.clock(), SHORT_QUEUE);
+  }
+
+  /** Its queue in numbers. */
+  public QueueOverviewService overview() {
+    return new QueueOverviewService(
+        ports.transactions(), ports.queueStatistics(), queueCounts(), ports.clock());
+  }
+
   /** Its sweeps. */
   public SweepService sweeps() {
     return new SweepService(
@@ -326,7 +341,8 @@ public final class Installation {
             ports.jobs(),
             ports.agentKeys(),
             ports.idempotencyKeys(),
-            ports.auditLog()),
+            ports.auditLog(),
+            queueCounts()),
         changes,
         ports.wakeups(),
         auditing,

@@ -209,4 +209,28 @@ class AdministrationTest {
       String method, String path, @org.jspecify.annotations.Nullable String body) {
     return api.send(method, ADMIN + path, AccessFake.OPERATOR, body);
   }
+
+  @Test
+  void the_queue_in_numbers_says_as_of_when() {
+    var stats = api.call("GET", "/api/v1/admin/platform-jobs/stats", AccessFake.OPERATOR);
+
+    assertThat(stats.status()).isEqualTo(200);
+    var json = stats.json();
+    assertThat(json.path("as_of").asString()).isEqualTo("2026-01-31T12:00:00.123456Z");
+    assertThat(json.path("counted_at").asString()).isEqualTo("2026-01-31T11:59:00.123456Z");
+    assertThat(json.path("queued").asInt()).isEqualTo(7);
+    assertThat(json.path("running").asInt()).isEqualTo(3);
+    assertThat(json.path("delayed").asInt()).isEqualTo(1);
+    assertThat(json.at("/oldest/wait_seconds").asDouble()).isEqualTo(90);
+    assertThat(json.at("/priorities/0/oldest").isNull()).isTrue();
+    assertThat(json.at("/priorities/1/queued").asInt()).isEqualTo(6);
+    assertThat(json.at("/priorities/1/oldest/queue_priority").asInt()).isEqualTo(765);
+    assertThat(json.at("/pools/0/queued").asInt()).isEqualTo(4);
+    assertThat(json.at("/pools/1/running").asInt()).isEqualTo(2);
+    assertThat(json.at("/capabilities/0/capability").asString()).isEqualTo("nuclei");
+    assertThat(json.at("/tenants/0/slug").asString()).isEqualTo("acme");
+    assertThat(json.at("/waits/p50_seconds").asDouble()).isEqualTo(0.003);
+    assertThat(api.call("GET", "/api/v1/admin/platform-jobs/stats", AccessFake.USER).status())
+        .isEqualTo(403);
+  }
 }

@@ -16,6 +16,7 @@ import dev.muster.http.job.BulkRetryRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
+import dev.muster.http.scheduling.QueueOverviewRoutes;
 import dev.muster.http.scheduling.ReportingRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
@@ -90,6 +91,7 @@ public final class Api implements AutoCloseable {
             new AgentRoutes(agents).routes(),
             new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
+            new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),
             jobs.routes(),
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
             new DispatchRoutes(new PortFakes.Dispatch(calls)).routes(),

@@ -40,6 +40,7 @@ import dev.muster.ports.in.job.JobStanding;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobDispatch;
 import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.ports.in.scheduling.QueueOverview;
 import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
 import dev.muster.ports.paging.Page;
@@ -330,6 +331,13 @@ final class PortFakes {
                       new JobDispatch.Control.Cancel(Samples.JOB_ID, 2),
                       new JobDispatch.Control.Fleet(AgentControl.DRAIN))),
           claim);
+    }
+  }
+
+  record Numbers(Calls calls) implements QueueOverview {
+    @Override
+    public Overview now(Caller caller) {
+      return calls.note(Samples.overview(), "now");
     }
   }
 

@@ -32,6 +32,15 @@ import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.in.job.JobStanding;
+import dev.muster.ports.in.scheduling.QueueOverview.Count;
+import dev.muster.ports.in.scheduling.QueueOverview.Front;
+import dev.muster.ports.in.scheduling.QueueOverview.Load;
+import dev.muster.ports.in.scheduling.QueueOverview.OfCapability;
+import dev.muster.ports.in.scheduling.QueueOverview.OfClass;
+import dev.muster.ports.in.scheduling.QueueOverview.OfTenant;
+import dev.muster.ports.in.scheduling.QueueOverview.Overview;
+import dev.muster.ports.in.scheduling.QueueOverview.Waits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -165,5 +174,27 @@ final class Samples {
         JobSpec.DEFAULT_RUN_TIMEOUT,
         JobSpec.DEFAULT_QUEUE_TIMEOUT,
         null);
+  }
+
+  static Overview overview() {
+    return new Overview(
+        AT,
+        new Load(7, 3, 1, List.of(new OfTenant(TENANT_ID, new TenantSlug("acme"), 7, 3, 10))),
+        new Count(
+            AT.minusSeconds(60),
+            List.of(
+                new OfClass(Pool.SHARED, Priority.HIGH, 4, 1),
+                new OfClass(Pool.DEDICATED, Priority.HIGH, 2, 0)),
+            List.of(new OfCapability("nuclei", 5))),
+        List.of(
+            new Front(Pool.SHARED, Priority.HIGH, JOB_ID, TENANT_ID, AT.minusSeconds(30), 755),
+            new Front(Pool.DEDICATED, Priority.HIGH, JOB_ID, TENANT_ID, AT.minusSeconds(90), 765)),
+        new Waits(
+            AT.minusSeconds(3600),
+            2,
+            Duration.ofMillis(3),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(1500)));
   }
 }

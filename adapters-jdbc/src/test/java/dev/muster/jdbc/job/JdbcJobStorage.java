@@ -9,6 +9,7 @@ import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
+import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.job.JobStorage;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class JdbcJobStorage
         .useHandle(handle ->
             handle.execute(
                 """
-                TRUNCATE jobs, job_attempts, job_logs, agents CASCADE;
+                TRUNCATE jobs, job_attempts, job_logs, agents, queue_counts CASCADE;
                 DELETE FROM tenant_counters WHERE max_running > 0;
                 DELETE FROM tenants WHERE slug <> 'system';
                 """));
@@ -100,6 +101,11 @@ public final class JdbcJobStorage
   @Override
   public JdbcJobQueue queue() {
     return new JdbcJobQueue(transactions());
+  }
+
+  @Override
+  public JdbcQueueStatistics statistics() {
+    return new JdbcQueueStatistics(transactions());
   }
 
   @Override

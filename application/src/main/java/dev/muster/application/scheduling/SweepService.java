@@ -56,7 +56,8 @@ public final class SweepService implements Sweeps {
       Jobs jobs,
       AgentLogins agents,
       ExpiredKeys keys,
-      AuditArchive archive) {}
+      AuditArchive archive,
+      QueueCounts counts) {}
 
   /**
    * How long things last.
@@ -171,6 +172,11 @@ public final class SweepService implements Sweeps {
           return stores.directory().deleteEndedBefore(now.minus(durations.jobRetention()), AT_ONCE)
               + stores.keys().deleteRecordedBefore(now.minus(IdempotencyService.MEMORY), AT_ONCE);
         });
+  }
+
+  @Override
+  public int countQueue() {
+    return stores.counts().refresh();
   }
 
   @Override

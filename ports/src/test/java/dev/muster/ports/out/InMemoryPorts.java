@@ -20,6 +20,7 @@ import dev.muster.ports.out.job.InMemoryLeases;
 import dev.muster.ports.out.job.InMemoryStandings;
 import dev.muster.ports.out.scheduling.InMemoryAgentNews;
 import dev.muster.ports.out.scheduling.InMemoryJobQueue;
+import dev.muster.ports.out.scheduling.InMemoryQueueStatistics;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.out.tenancy.InMemoryPlans;
 import dev.muster.ports.out.tenancy.InMemoryTenants;
@@ -50,6 +51,8 @@ public final class InMemoryPorts {
   private final InMemoryJobDirectory jobDirectory = new InMemoryJobDirectory(storage, table);
   private final InMemoryJobQueue jobQueue =
       new InMemoryJobQueue(storage, table, agents, tenants, plans);
+  private final InMemoryQueueStatistics queueStatistics =
+      new InMemoryQueueStatistics(storage, table, tenants, plans);
   private final InMemoryAgentNews agentNews = new InMemoryAgentNews(storage, agents, table);
   private final InMemoryWakeups wakeups = new InMemoryWakeups(storage);
   private final InMemorySweepTurns sweepTurns = new InMemorySweepTurns(storage);
@@ -167,6 +170,11 @@ public final class InMemoryPorts {
   /** Its queue. */
   public InMemoryJobQueue jobQueue() {
     return jobQueue;
+  }
+
+  /** Its numbers over the queue. */
+  public InMemoryQueueStatistics queueStatistics() {
+    return queueStatistics;
   }
 
   /** Its news. */

@@ -21,6 +21,7 @@ import dev.muster.jdbc.job.JdbcJobs;
 import dev.muster.jdbc.job.JdbcLeases;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
+import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcPlans;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.SweepTurns;
@@ -47,6 +48,7 @@ import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.out.job.Leases;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.QueueStatistics;
 import dev.muster.ports.out.scheduling.Wakeups;
 import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
@@ -79,6 +81,7 @@ record Repositories(
     JobDirectory jobDirectory,
     Leases leases,
     JobQueue jobQueue,
+    QueueStatistics queueStatistics,
     AgentNews agentNews,
     Wakeups wakeups,
     AuditLog auditLog,
@@ -122,6 +125,7 @@ record Repositories(
         new JdbcJobDirectory(transactions),
         new JdbcLeases(transactions),
         new JdbcJobQueue(transactions),
+        new JdbcQueueStatistics(transactions),
         new JdbcAgentNews(transactions),
         wakeups,
         audit,

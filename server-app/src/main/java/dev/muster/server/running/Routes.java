@@ -13,6 +13,7 @@ import dev.muster.http.job.BulkRetryRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
+import dev.muster.http.scheduling.QueueOverviewRoutes;
 import dev.muster.http.scheduling.ReportingRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
@@ -38,6 +39,7 @@ final class Routes {
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
             new DispatchRoutes(dispatch).routes(),
             new ReportingRoutes(wiring.reporting()).routes(),
+            new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new AuditRoutes(wiring.auditQueries()).routes())
         .flatMap(List::stream)
         .toList();

@@ -1,5 +1,6 @@
 package dev.muster.server.running;
 
+import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.ports.in.scheduling.Sweeps;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ final class SweepSchedule implements AutoCloseable {
     schedule.every(Duration.ofSeconds(30), lease, "offline", sweeps::noteOfflineAgents);
     schedule.every(
         Duration.ofMinutes(5), Duration.ofMinutes(1), "forget", sweeps::forgetOldRecords);
+    schedule.every(QueueCounts.PERIOD, Duration.ZERO, "statistics", sweeps::countQueue);
     schedule.every(Duration.ofHours(6), Duration.ZERO, "partitions", sweeps::preparePartitions);
     return schedule;
   }

@@ -23,6 +23,8 @@ import dev.muster.application.job.JobControlService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.application.scheduling.QueueCounts;
+import dev.muster.application.scheduling.QueueOverviewService;
 import dev.muster.application.scheduling.ReportingService;
 import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.tenancy.PlanService;
@@ -42,6 +44,7 @@ import dev.muster.ports.in.job.JobControl;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.ports.in.scheduling.QueueOverview;
 import dev.muster.ports.in.scheduling.Sweeps;
 import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
@@ -225,12 +228,27 @@ final class Wiring {
         in.transactions(),
         in.sweepTurns(),
         new SweepService.Stores(
-            in.jobDirectory(), in.jobs(), in.agentLogins(), in.expiredKeys(), in.auditArchive()),
+            in.jobDirectory(),
+            in.jobs(),
+            in.agentLogins(),
+            in.expiredKeys(),
+            in.auditArchive(),
+            queueCounts()),
         changes,
         in.wakeups(),
         auditing,
         in.clock(),
         new SweepService.Durations(lease(), configuration.jobs().retention()));
+  }
+
+  private QueueCounts queueCounts() {
+    return new QueueCounts(
+        in.queueStatistics(), in.sweepTurns(), in.clock(), QueueCounts.SHORT_QUEUE);
+  }
+
+  QueueOverview queueOverview() {
+    return new QueueOverviewService(
+        in.transactions(), in.queueStatistics(), queueCounts(), in.clock());
   }
 
   AuditQueries auditQueries() {

@@ -21,6 +21,9 @@ public interface Sweeps {
   /** Deletes finished jobs, used-up idempotency keys and the like past their retention. */
   int forgetOldRecords();
 
+  /** Counts what waits, where that is too much to be counted each time somebody asks. */
+  int countQueue();
+
   /** Makes the partitions of the months to come. */
   int preparePartitions();
 }

@@ -8,6 +8,7 @@ import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.QueueStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ public final class InMemoryJobStorage implements JobStorage {
   @Override
   public JobQueue queue() {
     return ports.jobQueue();
+  }
+
+  @Override
+  public QueueStatistics statistics() {
+    return ports.queueStatistics();
   }
 
   @Override
