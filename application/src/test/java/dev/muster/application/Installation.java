@@ -20,6 +20,7 @@ import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
 import dev.muster.application.job.JobChanges;
 import dev.muster.application.job.JobControlService;
+import dev.muster.application.job.JobExplanationService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
 import dev.muster.application.scheduling.DispatchService;
@@ -313,6 +314,19 @@ public final class Installation {
             new DispatchService.Policy(lease, REGION_PATIENCE, SLACK));
     ports.wakeups().wake(dispatch);
     return dispatch;
+  }
+
+  /** What says why jobs wait. */
+  public JobExplanationService explanations() {
+    return new JobExplanationService(
+        ports.transactions(),
+        ports.jobs(),
+        ports.jobDirectory(),
+        ports.tenants(),
+        ports.jobQueue(),
+        ports.clock(),
+        LEASE,
+        REGION_PATIENCE);
   }
 
   /** Where agents report. */

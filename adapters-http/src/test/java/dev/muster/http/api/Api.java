@@ -13,6 +13,7 @@ import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
 import dev.muster.http.fleet.WorkerRoutes;
 import dev.muster.http.job.BulkRetryRoutes;
+import dev.muster.http.job.JobExplanationRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
@@ -93,6 +94,7 @@ public final class Api implements AutoCloseable {
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),
             jobs.routes(),
+            new JobExplanationRoutes(new PortFakes.Explanations(calls)).routes(),
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
             new DispatchRoutes(new PortFakes.Dispatch(calls)).routes(),
             new ReportingRoutes(new PortFakes.Reporting(calls)).routes(),

@@ -107,6 +107,19 @@ class JobsTest {
     assertThat(api.calls.count()).isZero();
   }
 
+  @Test
+  void a_job_that_waits_says_why() {
+    var reply = api.call("GET", "/api/v1/jobs/" + Samples.JOB_ID + "/explain", AccessFake.USER);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().path("position").asInt()).isEqualTo(15);
+    assertThat(reply.json().at("/reasons/0/code").asString()).isEqualTo("at_cap");
+    assertThat(reply.json().at("/reasons/0/detail").asString()).contains("2 of 2");
+    assertThat(reply.json().at("/reasons/0/until").isNull()).isTrue();
+    assertThat(reply.json().at("/reasons/1/until").asString()).endsWith("Z");
+    assertThat(api.calls.last()).isEqualTo(List.of(Samples.JOB_ID));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"\"max_attempts\":1", "\"max_attempts\":20", "\"run_timeout_seconds\":604800"})

@@ -18,6 +18,7 @@ import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Report;
+import dev.muster.domain.scheduling.Reason;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
@@ -35,6 +36,7 @@ import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
+import dev.muster.ports.in.job.JobExplanations;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobStanding;
 import dev.muster.ports.in.job.JobSubmission;
@@ -315,6 +317,23 @@ final class PortFakes {
     @Override
     public Outcome<LogPage> logs(Caller caller, JobId job, long after, int limit) {
       return calls.outcome(log.after(after, limit), job, after, limit);
+    }
+  }
+
+  record Explanations(Calls calls) implements JobExplanations {
+    @Override
+    public Outcome<Explained> explain(Caller caller, JobId job) {
+      return calls.outcome(
+          new Explained(
+              Samples.job(JobStatus.QUEUED),
+              Samples.AT,
+              15,
+              Samples.AT.plusSeconds(60),
+              List.of(
+                  new Reason(
+                      Reason.Code.AT_CAP, "Its tenant is at its cap: 2 of 2 jobs run.", null),
+                  new Reason(Reason.Code.WAITING_FOR_REGION, "…", Samples.AT))),
+          job);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.jdbc.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.AgentCrowd;
 import dev.muster.domain.scheduling.LaneEnd;
 import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.scheduling.QueuedJob;
@@ -75,6 +76,11 @@ public final class JdbcJobQueue implements JobQueue {
   @Override
   public OnlineAgents online(Instant since) {
     return transactions.forAllTenants(handle -> QueueReading.online(handle, since));
+  }
+
+  @Override
+  public List<AgentCrowd> crowds(TenantId owner, Instant since) {
+    return transactions.forAllTenants(handle -> CrowdReading.of(handle, owner, since));
   }
 
   @Override

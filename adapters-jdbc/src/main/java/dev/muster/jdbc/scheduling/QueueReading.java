@@ -1,7 +1,5 @@
 package dev.muster.jdbc.scheduling;
 
-import dev.muster.domain.fleet.Abilities;
-import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.scheduling.LaneEnd;
@@ -10,7 +8,6 @@ import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.Seeker;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
-import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.job.JdbcJobRow;
 import dev.muster.jdbc.job.Lane;
@@ -171,20 +168,7 @@ final class QueueReading {
   private static Kind kind(ResultSet row, StatementContext context) throws SQLException {
     int leased = row.getInt("leased");
     int free = row.getInt("free");
-    String serves = row.getString("serves_tenant");
-    Seeker example =
-        new Seeker(
-            new AgentId(Columns.uuid(row, "id")),
-            new TenantId(Columns.uuid(row, "tenant_id")),
-            Abilities.of(
-                Set.copyOf(Columns.texts(row, "capabilities")),
-                Set.copyOf(Columns.texts(row, "tools")),
-                row.getString("region")),
-            Columns.text(row, "worker_type"),
-            serves == null ? null : new TenantSlug(serves),
-            Math.max(1, free),
-            leased,
-            leased + free);
+    Seeker example = CrowdReading.alike(row, Math.max(1, free), leased, leased + free);
     return new Kind(example, row.getInt("capacity"));
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.AgentCrowd;
 import dev.muster.domain.scheduling.LaneEnd;
 import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.scheduling.QueuedJob;
@@ -53,6 +54,11 @@ final class LosingQueue implements JobQueue {
   @Override
   public OnlineAgents online(Instant since) {
     return queue.online(since);
+  }
+
+  @Override
+  public List<AgentCrowd> crowds(TenantId owner, Instant since) {
+    return queue.crowds(owner, since);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
 import dev.muster.http.fleet.WorkerRoutes;
 import dev.muster.http.job.BulkRetryRoutes;
+import dev.muster.http.job.JobExplanationRoutes;
 import dev.muster.http.job.JobRoutes;
 import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
@@ -36,6 +37,7 @@ final class Routes {
             new PresenceRoutes(wiring.presence()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
+            new JobExplanationRoutes(wiring.explanations()).routes(),
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
             new DispatchRoutes(dispatch).routes(),
             new ReportingRoutes(wiring.reporting()).routes(),

@@ -20,6 +20,7 @@ import dev.muster.application.job.BulkRetryService;
 import dev.muster.application.job.FreeAgents;
 import dev.muster.application.job.JobChanges;
 import dev.muster.application.job.JobControlService;
+import dev.muster.application.job.JobExplanationService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
 import dev.muster.application.scheduling.DispatchService;
@@ -41,6 +42,7 @@ import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
+import dev.muster.ports.in.job.JobExplanations;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobReporting;
@@ -205,6 +207,18 @@ final class Wiring {
   BulkRetry bulkRetry() {
     return new BulkRetryService(
         in.transactions(), in.endedJobs(), in.jobDirectory(), in.wakeups(), auditing, in.clock());
+  }
+
+  JobExplanations explanations() {
+    return new JobExplanationService(
+        in.transactions(),
+        in.jobs(),
+        in.jobDirectory(),
+        in.tenants(),
+        in.jobQueue(),
+        in.clock(),
+        lease(),
+        REGION_PATIENCE);
   }
 
   /** Has a loop of its own: made once, started, and closed. */

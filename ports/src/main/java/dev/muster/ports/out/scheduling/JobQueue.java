@@ -1,6 +1,7 @@
 package dev.muster.ports.out.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.scheduling.AgentCrowd;
 import dev.muster.domain.scheduling.LaneEnd;
 import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.scheduling.Planned;
@@ -46,6 +47,14 @@ public interface JobQueue {
    * @param since agents seen later than this are online
    */
   OnlineAgents online(Instant since);
+
+  /**
+   * All agents of an owner, online or not, those that are alike together.
+   *
+   * @param owner a tenant for its own agents, the system tenant for the shared pool
+   * @param since agents seen later than this are online
+   */
+  List<AgentCrowd> crowds(TenantId owner, Instant since);
 
   /**
    * Carries out a plan under conditions: the job is queued and due, its tenant active and below its

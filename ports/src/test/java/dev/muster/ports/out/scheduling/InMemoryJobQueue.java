@@ -8,6 +8,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
+import dev.muster.domain.scheduling.AgentCrowd;
 import dev.muster.domain.scheduling.Grant;
 import dev.muster.domain.scheduling.LaneEnd;
 import dev.muster.domain.scheduling.LaneStart;
@@ -186,6 +187,33 @@ public final class InMemoryJobQueue implements JobQueue {
               .mapToInt(Agent::maxConcurrent)
               .sum());
     });
+  }
+
+  @Override
+  public List<AgentCrowd> crowds(TenantId owner, Instant since) {
+    return storage.forAllTenants(() ->
+        agents
+            .all()
+            .filter(agent -> agent.tenant().equals(owner))
+            .collect(Collectors.groupingBy(InMemoryJobQueue::kind))
+            .values()
+            .stream()
+            .map(alike -> crowd(alike, since))
+            .toList());
+  }
+
+  private static AgentCrowd crowd(List<Agent> alike, Instant since) {
+    List<Agent> online =
+        alike.stream()
+            .filter(agent -> agent.lastSeenAt() != null && agent.lastSeenAt().isAfter(since))
+            .toList();
+    List<Agent> taking = online.stream().filter(Agent::takesWork).toList();
+    return new AgentCrowd(
+        together(alike),
+        alike.size(),
+        online.size(),
+        taking.size(),
+        taking.stream().mapToInt(Agent::freeSlots).sum());
   }
 
   private static Kind kind(Agent agent) {

@@ -226,6 +226,32 @@ public abstract class JobQueueContract extends JobStorageContract {
   }
 
   @Test
+  void agents_alike_are_a_crowd_with_those_that_are_away_and_those_that_drain() {
+    Abilities able = Abilities.of(Set.of("crowded"), Set.of(), "eu");
+    agent(TenantId.SYSTEM, able, 3);
+    storage().steer(agent(TenantId.SYSTEM, able, 4), true, true, null);
+    agent(tenant(PlanName.FREE, Pool.DEDICATED).id(), able, 7);
+
+    assertThat(storage().queue().crowds(TenantId.SYSTEM, ONLINE_SINCE))
+        .filteredOn(crowd -> crowd.example().abilities().equals(able))
+        .singleElement()
+        .satisfies(crowd -> {
+          assertThat(crowd.example().tenant()).isEqualTo(TenantId.SYSTEM);
+          assertThat(crowd.agents()).isEqualTo(2);
+          assertThat(crowd.online()).isEqualTo(2);
+          assertThat(crowd.taking()).isEqualTo(1);
+          assertThat(crowd.freeSlots()).isEqualTo(3);
+        });
+    assertThat(storage().queue().crowds(TenantId.SYSTEM, NOW))
+        .filteredOn(crowd -> crowd.example().abilities().equals(able))
+        .singleElement()
+        .satisfies(crowd -> {
+          assertThat(crowd.agents()).isEqualTo(2);
+          assertThat(crowd.online() + crowd.taking() + crowd.freeSlots()).isZero();
+        });
+  }
+
+  @Test
   void what_had_no_room_still_waits_and_what_is_gone_does_not() {
     Tenant tenant = tenant(PlanName.FREE);
     limit(tenant, 1);
