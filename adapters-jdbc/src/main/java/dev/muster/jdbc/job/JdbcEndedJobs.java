@@ -3,6 +3,7 @@ package dev.muster.jdbc.job;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.job.EndedJobs;
 import java.util.List;

@@ -6,6 +6,8 @@ import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.counters.CounterChange;
+import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.out.job.Intake;
 import java.time.Instant;
 import java.util.ArrayList;

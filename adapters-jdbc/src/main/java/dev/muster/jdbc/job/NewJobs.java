@@ -2,6 +2,7 @@ package dev.muster.jdbc.job;
 
 import dev.muster.domain.job.JobError;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.counters.Lane;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

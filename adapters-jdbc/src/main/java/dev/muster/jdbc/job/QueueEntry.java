@@ -1,6 +1,8 @@
 package dev.muster.jdbc.job;
 
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.counters.CounterChange;
+import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.out.job.EndedJobs.QueueRoom;
 import dev.muster.ports.out.job.Jobs.Enqueued;
 import java.util.List;

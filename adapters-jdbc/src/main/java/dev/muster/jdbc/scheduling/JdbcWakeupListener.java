@@ -37,18 +37,18 @@ public final class JdbcWakeupListener implements AutoCloseable {
       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
           + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
           + " AND (classid::bigint << 32 | objid::bigint) = "
-          + Replica.PRESENCE;
+          + JdbcReplica.PRESENCE;
 
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
 
   private final Supplier<Connection> connect;
-  private final Replica replica;
+  private final JdbcReplica replica;
   private final Wakeable wakeable;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile @Nullable Connection connection;
 
-  JdbcWakeupListener(Supplier<Connection> connect, Replica replica, Wakeable wakeable) {
+  JdbcWakeupListener(Supplier<Connection> connect, JdbcReplica replica, Wakeable wakeable) {
     this.connect = connect;
     this.replica = replica;
     this.wakeable = wakeable;
@@ -57,7 +57,7 @@ public final class JdbcWakeupListener implements AutoCloseable {
 
   /** Begins to listen, on a thread of its own that keeps no JVM alive. Close it to end it. */
   public static JdbcWakeupListener start(
-      JdbcDatabase database, Replica replica, Wakeable wakeable) {
+      JdbcDatabase database, JdbcReplica replica, Wakeable wakeable) {
     JdbcWakeupListener listener = new JdbcWakeupListener(database::connect, replica, wakeable);
     listener.thread.start();
     return listener;
@@ -95,7 +95,7 @@ public final class JdbcWakeupListener implements AutoCloseable {
   private void listen(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + Signal.CHANNEL);
-      statement.execute("SELECT pg_advisory_lock_shared(" + Replica.PRESENCE + ")");
+      statement.execute("SELECT pg_advisory_lock_shared(" + JdbcReplica.PRESENCE + ")");
     }
     passed(wakeable::jobsMayWait);
   }

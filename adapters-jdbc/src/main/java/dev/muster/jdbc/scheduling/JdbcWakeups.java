@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  */
 public final class JdbcWakeups implements Wakeups {
   private final JdbcTransactions transactions;
-  private final Replica replica;
+  private final JdbcReplica replica;
   private final List<Wakeable> here = new CopyOnWriteArrayList<>();
 
   /** On the given transactions, as a replica. */
-  public JdbcWakeups(JdbcTransactions transactions, Replica replica) {
+  public JdbcWakeups(JdbcTransactions transactions, JdbcReplica replica) {
     this.transactions = transactions;
     this.replica = replica;
   }

@@ -7,7 +7,7 @@ import dev.muster.domain.scheduling.Planned;
 import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.jdbc.Columns;
-import dev.muster.jdbc.job.TenantCounters;
+import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
 import dev.muster.ports.out.scheduling.JobQueue.Execution;

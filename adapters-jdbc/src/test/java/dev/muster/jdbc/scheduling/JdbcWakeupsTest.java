@@ -42,8 +42,9 @@ class JdbcWakeupsTest {
 
   @BeforeEach
   void listen() throws InterruptedException {
-    wakeups = new JdbcWakeups(database.transactions(), new Replica());
-    listener = JdbcWakeupListener.start(database.database(), new Replica(), new Recorder(heard));
+    wakeups = new JdbcWakeups(database.transactions(), new JdbcReplica());
+    listener =
+        JdbcWakeupListener.start(database.database(), new JdbcReplica(), new Recorder(heard));
     assertThat(next()).as("everyone is woken when listening begins").isEqualTo(JOBS);
   }
 
@@ -86,7 +87,7 @@ class JdbcWakeupsTest {
   void this_replica_is_woken_directly_and_not_again_by_its_own_signal()
       throws InterruptedException {
     BlockingQueue<String> here = new LinkedBlockingQueue<>();
-    Replica replica = new Replica();
+    JdbcReplica replica = new JdbcReplica();
     JdbcWakeups own = new JdbcWakeups(database.transactions(), replica);
     own.wake(new Recorder(here));
     try (JdbcWakeupListener same =
@@ -104,7 +105,7 @@ class JdbcWakeupsTest {
 
   @Test
   void who_is_alone_signals_nobody() throws InterruptedException {
-    Replica replica = new Replica();
+    JdbcReplica replica = new JdbcReplica();
     replica.counted(1);
     new JdbcWakeups(database.transactions(), replica).agentConcerned(AGENT);
     wakeups.jobsMayWait();

@@ -9,8 +9,8 @@ import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
 import dev.muster.jdbc.audit.JdbcAuditLog;
+import dev.muster.jdbc.scheduling.JdbcReplica;
 import dev.muster.jdbc.scheduling.JdbcWakeups;
-import dev.muster.jdbc.scheduling.Replica;
 import dev.muster.ports.in.access.OperatorAccounts;
 import java.security.SecureRandom;
 
@@ -40,7 +40,7 @@ public final class Operators implements AutoCloseable {
             transactions,
             new JdbcUsers(transactions),
             new JdbcUserTokens(transactions),
-            new JdbcWakeups(transactions, new Replica()),
+            new JdbcWakeups(transactions, new JdbcReplica()),
             secrets,
             new Auditing(log, log, transactions, clock, ids),
             clock,

@@ -6,9 +6,9 @@ import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
 import dev.muster.jdbc.JdbcDatabase;
+import dev.muster.jdbc.scheduling.JdbcReplica;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
 import dev.muster.jdbc.scheduling.JdbcWakeups;
-import dev.muster.jdbc.scheduling.Replica;
 import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
@@ -59,7 +59,7 @@ public final class Server implements AutoCloseable {
   private static HttpServer open(ServerConfiguration configuration, Closing opened) {
     DatabaseHost host = opened.later(DatabaseHost.of(configuration));
     JdbcDatabase database = opened.later(host.open());
-    Replica replica = new Replica();
+    JdbcReplica replica = new JdbcReplica();
     String name = ReplicaName.of(replica.id());
     LOG.info("event=starting replica={}", name);
     JdbcWakeups wakeups = new JdbcWakeups(database.transactions(), replica);

@@ -1,4 +1,4 @@
-package dev.muster.jdbc.job;
+package dev.muster.jdbc.counters;
 
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobStatus;

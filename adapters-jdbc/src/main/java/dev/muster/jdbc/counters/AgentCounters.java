@@ -1,4 +1,4 @@
-package dev.muster.jdbc.job;
+package dev.muster.jdbc.counters;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.out.job.JobDirectory.Ref;
@@ -57,7 +57,7 @@ public final class AgentCounters {
    * Locks the rows of those agents that have some of these jobs. The counters of the jobs' tenants
    * are locked, and the transaction sees all tenants.
    */
-  static int lockHoldersOf(Handle handle, Collection<Ref> jobs) {
+  public static int lockHoldersOf(Handle handle, Collection<Ref> jobs) {
     return handle
         .createQuery(LOCK_HOLDERS)
         .bindArray("tenants", UUID.class, jobs.stream().map(job -> job.tenant().value()).toList())

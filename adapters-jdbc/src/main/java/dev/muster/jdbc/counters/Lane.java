@@ -1,4 +1,4 @@
-package dev.muster.jdbc.job;
+package dev.muster.jdbc.counters;
 
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.Priority;
@@ -23,7 +23,8 @@ import java.util.UUID;
 public final class Lane {
   private Lane() {}
 
-  static UUID of(Job job) {
+  /** The lane that a job waits in, or would. */
+  public static UUID of(Job job) {
     return of(job.spec().priority(), job.workerType(), job.spec().requirements());
   }
 

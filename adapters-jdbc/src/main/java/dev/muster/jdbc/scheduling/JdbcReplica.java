@@ -7,7 +7,7 @@ import java.util.UUID;
  * a shared lock that means nothing but "here I am"; it is gone with the connection, whatever became
  * of the server. Thread-safe.
  */
-public final class Replica {
+public final class JdbcReplica {
   /** Any number that nobody else locks: "muster" in ASCII. */
   static final long PRESENCE = 0x6d7573746572L;
 

@@ -1,4 +1,4 @@
-package dev.muster.jdbc.job;
+package dev.muster.jdbc.counters;
 
 import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
