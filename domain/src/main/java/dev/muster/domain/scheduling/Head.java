@@ -6,6 +6,7 @@ import dev.muster.domain.job.Priority;
 final class Head {
   final Lane lane;
   final Fit fit;
+  final QueuedJob job;
   private final Priority priority;
   private final long queuedAt;
   private final long idHigh;
@@ -14,6 +15,7 @@ final class Head {
   Head(Lane lane, Fit fit) {
     this.lane = lane;
     this.fit = fit;
+    job = lane.first();
     priority = lane.priority();
     JobWindow window = lane.window();
     queuedAt = window.queuedAt(0);
@@ -27,7 +29,8 @@ final class Head {
   }
 
   boolean isElder(Head other) {
-    return JobWindow.order(queuedAt, idHigh, idLow, other.queuedAt, other.idHigh, other.idLow) < 0;
+    return QueuePriority.byAge(queuedAt, idHigh, idLow, other.queuedAt, other.idHigh, other.idLow)
+        < 0;
   }
 
   /** Until when its rank stays what it is, and the agents that it fits; ever if that is past. */

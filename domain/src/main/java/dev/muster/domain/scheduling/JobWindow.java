@@ -95,7 +95,8 @@ final class JobWindow {
     int to = size;
     while (from < to) {
       int middle = (from + to) >>> 1;
-      int order = order(queuedAt, high, low, queuedAt(middle), idHigh(middle), idLow(middle));
+      int order =
+          QueuePriority.byAge(queuedAt, high, low, queuedAt(middle), idHigh(middle), idLow(middle));
       if (order == 0) {
         return middle;
       }
@@ -106,16 +107,6 @@ final class JobWindow {
       }
     }
     return -from - 1;
-  }
-
-  /** By age, then by id as PostgreSQL compares {@code uuid}. */
-  static int order(long queuedAt, long high, long low, long queuedAt2, long high2, long low2) {
-    int byAge = Long.compare(queuedAt, queuedAt2);
-    if (byAge != 0) {
-      return byAge;
-    }
-    int byHigh = Long.compareUnsigned(high, high2);
-    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, low2);
   }
 
   private void makeRoomBehind() {

@@ -23,6 +23,9 @@ final class Lane {
   /** Null while the whole lane is remembered. */
   private @Nullable QueuedJob end;
 
+  /** As many were remembered when it was last read, or full. */
+  private int filledTo;
+
   /** What came behind the end since somebody went to read on, and may have missed it. */
   private @Nullable List<QueuedJob> since;
 
@@ -34,10 +37,6 @@ final class Lane {
     this.shape = shape;
     this.priority = priority;
     this.most = most;
-  }
-
-  TenantId tenant() {
-    return tenant;
   }
 
   Shape shape() {
@@ -54,6 +53,15 @@ final class Lane {
 
   boolean isWhole() {
     return end == null;
+  }
+
+  /**
+   * Whether it is time to read on: less than half is left of what was last read.
+   *
+   * @param few with more than so many left it is not
+   */
+  boolean isLow(int few) {
+    return end != null && window.size() <= Math.min(few, filledTo / 2);
   }
 
   @Nullable QueuedJob end() {
@@ -92,6 +100,7 @@ final class Lane {
       end = first.getLast();
     }
     bound();
+    filledTo = window.size();
   }
 
   /** Somebody goes to read on behind the end. */
@@ -132,6 +141,7 @@ final class Lane {
   private void bound() {
     while (window.size() > most) {
       window.removeLast();
+      filledTo = most;
       end = job(window.size() - 1);
     }
   }
@@ -148,7 +158,7 @@ final class Lane {
   }
 
   private static boolean inOrder(QueuedJob first, QueuedJob second) {
-    return JobWindow.order(
+    return QueuePriority.byAge(
             EpochNanos.of(first.queuedAt()),
             first.id().value().getMostSignificantBits(),
             first.id().value().getLeastSignificantBits(),

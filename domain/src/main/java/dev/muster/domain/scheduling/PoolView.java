@@ -10,6 +10,7 @@ final class PoolView {
   private final Matches matches;
   private final long now;
   private final long patience;
+  private final Comparator<QueuedJob> order;
   private long moment;
 
   /**
@@ -19,6 +20,7 @@ final class PoolView {
     this.pool = pool;
     this.matches = matches;
     this.moment = moment;
+    order = QueuePriority.order(circumstances.now());
     now = EpochNanos.of(circumstances.now());
     patience = circumstances.regionPatience().toNanos();
   }
@@ -60,9 +62,6 @@ final class PoolView {
 
   /** The order of the formula. */
   Comparator<Head> order() {
-    return (a, b) -> {
-      int byRank = Long.compare(a.rank(now), b.rank(now));
-      return byRank != 0 ? byRank : a.isElder(b) ? -1 : 1;
-    };
+    return Comparator.comparing(head -> head.job, order);
   }
 }

@@ -18,6 +18,7 @@ final class QueueMemory {
   private final int fewLeft;
   private final Map<TenantId, TenantBacklog> tenants = new HashMap<>();
   private final Set<TenantId> unread = new LinkedHashSet<>();
+  private final Set<TenantBacklog> startable = new HashSet<>();
   private final Set<TenantBacklog> runningLow = new LinkedHashSet<>();
   private final Roster roster = new Roster();
   private final Shapes shapes = new Shapes(this::shapesInUse);
@@ -57,12 +58,7 @@ final class QueueMemory {
 
   /** Whether no tenant has anything queued that it may start. */
   boolean isIdle() {
-    for (TenantBacklog tenant : tenants.values()) {
-      if (tenant.standing().queued() > 0 && tenant.standing().room() > 0) {
-        return false;
-      }
-    }
-    return true;
+    return startable.isEmpty();
   }
 
   void forgetAllBut(Set<TenantId> listed) {
@@ -75,6 +71,7 @@ final class QueueMemory {
     for (TenantBacklog tenant : others) {
       tenants.remove(tenant.id());
       unread.remove(tenant.id());
+      startable.remove(tenant);
       runningLow.remove(tenant);
       roster.forget(tenant.contender());
     }
@@ -100,9 +97,11 @@ final class QueueMemory {
     tenant.contender().refresh(slack);
     roster.note(tenant.contender());
     keep(unread, tenant.id(), tenant.isUnread());
+    TenantStanding standing = tenant.standing();
+    keep(startable, tenant, standing.queued() > 0 && standing.room() > 0);
     boolean low = false;
     for (Lane lane : tenant.lanes()) {
-      low |= isLow(lane);
+      low |= lane.isLow(fewLeft);
     }
     keep(runningLow, tenant, low);
   }
@@ -116,17 +115,13 @@ final class QueueMemory {
     for (TenantBacklog tenant : runningLow) {
       for (Lane lane : tenant.lanes()) {
         QueuedJob end = lane.end();
-        if (end != null && isLow(lane)) {
+        if (end != null && lane.isLow(fewLeft)) {
           lane.askOn();
           ends.add(new LaneEnd(end));
         }
       }
     }
     return List.copyOf(ends);
-  }
-
-  private boolean isLow(Lane lane) {
-    return !lane.isWhole() && lane.window().size() <= fewLeft;
   }
 
   private Set<Shape> shapesInUse() {

@@ -34,14 +34,13 @@ public final class QueuePriority {
    * then the earlier {@code queued_at}, then the smaller id (as PostgreSQL compares {@code uuid}).
    */
   public static Comparator<QueuedJob> order(Instant now) {
-    Instant ceiling = now.minus(TO_CEILING);
+    long moment = EpochNanos.of(now);
     return (a, b) -> {
-      int byValue = byValue(a, b, ceiling);
-      if (byValue != 0) {
-        return byValue;
-      }
-      int byAge = a.queuedAt().compareTo(b.queuedAt());
-      return byAge != 0 ? byAge : unsigned(a.id().value(), b.id().value());
+      long queuedA = EpochNanos.of(a.queuedAt());
+      long queuedB = EpochNanos.of(b.queuedAt());
+      int byRank =
+          Long.compare(rank(a.priority(), queuedA, moment), rank(b.priority(), queuedB, moment));
+      return byRank != 0 ? byRank : byAge(queuedA, a.id().value(), queuedB, b.id().value());
     };
   }
 
@@ -58,25 +57,23 @@ public final class QueuePriority {
     return queuedAt + TO_CEILING_NANOS;
   }
 
-  private static int byValue(QueuedJob a, QueuedJob b, Instant ceiling) {
-    Instant fromA = later(a.queuedAt(), ceiling);
-    Instant fromB = later(b.queuedAt(), ceiling);
-    int bySeconds =
-        Long.compare(
-            fromA.getEpochSecond() - (long) a.priority().base() * SECONDS_PER_POINT,
-            fromB.getEpochSecond() - (long) b.priority().base() * SECONDS_PER_POINT);
-    return bySeconds != 0 ? bySeconds : Integer.compare(fromA.getNano(), fromB.getNano());
+  /** By age, then by id as PostgreSQL compares {@code uuid}: the halves without a sign. */
+  static int byAge(long queuedAt, long high, long low, long queuedAt2, long high2, long low2) {
+    int byAge = Long.compare(queuedAt, queuedAt2);
+    if (byAge != 0) {
+      return byAge;
+    }
+    int byHigh = Long.compareUnsigned(high, high2);
+    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, low2);
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  /** {@link UUID#compareTo} takes the halves as signed numbers, which PostgreSQL does not. */
-  private static int unsigned(UUID a, UUID b) {
-    int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-    return high != 0
-        ? high
-        : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+  private static int byAge(long queuedAt, UUID id, long queuedAt2, UUID id2) {
+    return byAge(
+        queuedAt,
+        id.getMostSignificantBits(),
+        id.getLeastSignificantBits(),
+        queuedAt2,
+        id2.getMostSignificantBits(),
+        id2.getLeastSignificantBits());
   }
 }

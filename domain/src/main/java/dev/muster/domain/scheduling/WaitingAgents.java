@@ -51,11 +51,6 @@ public final class WaitingAgents {
     return places.isEmpty();
   }
 
-  /** How many agents wait, with a free slot or without. */
-  public int size() {
-    return places.size();
-  }
-
   Fleet shared() {
     return shared;
   }

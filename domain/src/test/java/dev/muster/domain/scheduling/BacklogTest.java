@@ -84,6 +84,17 @@ class BacklogTest {
   }
 
   @Test
+  void a_lane_is_not_read_on_before_half_of_what_was_read_is_used() {
+    backlog.standing(standing(1, 9, 9));
+    backlog.read(Queue.tenant(1), 9, List.of(new LaneStart(jobs(1, 2), false)));
+    assertThat(backlog.runningLow()).isEmpty();
+
+    plan(1);
+    settleAll();
+    assertThat(backlog.runningLow()).containsExactly(new LaneEnd(job(2)));
+  }
+
+  @Test
   void what_arrives_while_a_lane_is_read_on_is_not_lost() {
     backlog.arrived(standing(1, 6, 6), jobs(1, 6));
     plan(2);

@@ -39,6 +39,8 @@ final class RandomHistory {
   private final int few;
   private final int mostSlots;
   private final Backlog backlog;
+  private final WaitingAgents agents = new WaitingAgents();
+  private List<Seeker> waiting = List.of();
   private List<Seeker> online = List.of();
   private Instant now = Queue.NOW;
   private int jobs;
@@ -133,9 +135,9 @@ final class RandomHistory {
       online = seekers(random.nextInt(3));
     }
     List<ReferenceScheduler.Waiting> waiting = new ArrayList<>();
-    WaitingAgents agents = new WaitingAgents();
     int slots = 0;
-    for (Seeker seeker : seekers(1 + random.nextInt(5))) {
+    for (Seeker seeker : waiting()) {
+      agents.remove(seeker.agent());
       if (slots + seeker.slots() <= mostSlots) {
         slots += seeker.slots();
         long lot = random.nextInt(3);
@@ -151,6 +153,30 @@ final class RandomHistory {
     assertThat(byPool(plan)).isEqualTo(byPool(expected));
     grants += plan.size();
     carryOut(plan);
+  }
+
+  /** Mostly agents of the kinds that waited before, with other slots. */
+  private List<Seeker> waiting() {
+    waiting.forEach(seeker -> agents.remove(seeker.agent()));
+    if (random.nextInt(5) == 0) {
+      waiting = seekers(1 + random.nextInt(5));
+    }
+    return waiting.stream()
+        .filter(seeker -> random.nextInt(4) > 0)
+        .map(this::withOtherSlots)
+        .toList();
+  }
+
+  private Seeker withOtherSlots(Seeker seeker) {
+    return new Seeker(
+        seeker.agent(),
+        seeker.tenant(),
+        seeker.abilities(),
+        seeker.workerType(),
+        seeker.servesTenant(),
+        1 + random.nextInt(4),
+        random.nextInt(seeker.maxConcurrent() + 1),
+        seeker.maxConcurrent());
   }
 
   /** Now and then something is cancelled meanwhile, and something cannot start for now. */
