@@ -23,6 +23,7 @@ import dev.muster.application.job.JobControlService;
 import dev.muster.application.job.JobExplanationService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
+import dev.muster.application.job.OwnDecisions;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.application.scheduling.QueueOverviewService;
@@ -71,9 +72,10 @@ public final class Installation {
   private final Auditing auditing =
       new Auditing(auditLog, auditLog, ports.transactions(), ports.clock(), ids);
   private final JobChanges changes = new JobChanges(ports.jobBatches(), ports.wakeups(), auditing);
+  private final OwnDecisions decisions =
+      new OwnDecisions(ports.transactions(), ports.jobBatches(), changes, ports.clock());
   private final Withdrawal withdrawal =
-      new Withdrawal(
-          ports.transactions(), ports.jobDirectory(), ports.jobs(), changes, ports.clock());
+      new Withdrawal(ports.transactions(), ports.jobDirectory(), decisions);
 
   /** What it is built on. */
   public InMemoryPorts ports() {
@@ -348,16 +350,14 @@ public final class Installation {
   /** Its sweeps. */
   public SweepService sweeps() {
     return new SweepService(
-        ports.transactions(),
         ports.sweepTurns(),
         new SweepService.Stores(
             ports.jobDirectory(),
-            ports.jobs(),
             ports.agentKeys(),
             ports.idempotencyKeys(),
             ports.auditLog(),
             queueCounts()),
-        changes,
+        decisions,
         ports.wakeups(),
         auditing,
         ports.clock(),

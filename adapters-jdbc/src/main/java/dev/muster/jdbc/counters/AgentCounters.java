@@ -10,14 +10,6 @@ import org.jdbi.v3.core.Handle;
 
 /** What is counted of agents. Locked after the tenants' counters, and before jobs are. */
 public final class AgentCounters {
-  private static final String LOCK =
-      """
-      SELECT agent_id FROM agent_counters
-      WHERE agent_id = ANY (:agents)
-      ORDER BY agent_id
-      FOR NO KEY UPDATE
-      """;
-
   /** Who has a job cannot change meanwhile: that would take the counters of its tenant. */
   private static final String LOCK_HOLDERS =
       """
@@ -39,19 +31,6 @@ public final class AgentCounters {
       """;
 
   private AgentCounters() {}
-
-  /**
-   * Locks the rows of some agents, in their order, until the transaction ends. The transaction must
-   * see all tenants: a job's agent may be the platform's.
-   */
-  public static int lock(Handle handle, Collection<AgentId> agents) {
-    return handle
-        .createQuery(LOCK)
-        .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
-        .mapTo(UUID.class)
-        .list()
-        .size();
-  }
 
   /**
    * Locks the rows of those agents that have some of these jobs. The counters of the jobs' tenants

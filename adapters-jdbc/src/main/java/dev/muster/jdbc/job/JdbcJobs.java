@@ -1,9 +1,7 @@
 package dev.muster.jdbc.job;
 
-import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
-import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
@@ -15,13 +13,10 @@ import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The jobs of a tenant. Thread-safe: each thread works in its own open transaction. */
 public final class JdbcJobs implements Jobs {
@@ -62,51 +57,6 @@ public final class JdbcJobs implements Jobs {
   }
 
   @Override
-  public boolean replace(TenantId tenant, Job before, Job after) {
-    if (!before.status().isLeased()) {
-      refuseLeased(after);
-    }
-    boolean due = isDue(after);
-    CounterChange counted = CounterChange.of(before, after, due);
-    return transactions.forTenant(
-        tenant,
-        handle -> {
-          if (!counted.isNothing()) {
-            TenantCounters.lock(handle, List.of(tenant));
-          }
-          Optional<AgentId> left = agentLeft(before, after);
-          left.ifPresent(this::lock);
-          boolean replaced = JobStatements.update(handle, before, after, due);
-          if (replaced) {
-            left.ifPresent(this::leave);
-            count(handle, counted);
-          }
-          return replaced;
-        });
-  }
-
-  private static Optional<AgentId> agentLeft(Job before, Job after) {
-    return before.status().isLeased() && !after.status().isLeased()
-        ? Optional.ofNullable(before.agent())
-        : Optional.empty();
-  }
-
-  /** Before the job itself is locked: that is the order. The agent may be the platform's. */
-  private void lock(AgentId agent) {
-    transactions.forAllTenants(handle -> AgentCounters.lock(handle, List.of(agent)));
-  }
-
-  private void leave(AgentId agent) {
-    transactions.forAllTenants(handle -> AgentCounters.leave(handle, Map.of(agent, 1)));
-  }
-
-  private static void count(Handle handle, CounterChange change) {
-    if (!change.isNothing()) {
-      TenantCounters.apply(handle, List.of(change));
-    }
-  }
-
-  @Override
   public Enqueued enqueueAgain(TenantId tenant, Job before, Job after) {
     return transactions.forTenant(
         tenant,
@@ -128,19 +78,6 @@ public final class JdbcJobs implements Jobs {
   }
 
   @Override
-  public void attemptStarted(TenantId tenant, JobId id, int number, Instant at) {
-    transactions.forTenant(
-        tenant, handle -> AttemptStatements.started(handle, tenant, id, number, at));
-  }
-
-  @Override
-  public void attemptEnded(
-      TenantId tenant, JobId id, int number, Instant at, String outcome, @Nullable JobError error) {
-    transactions.forTenant(
-        tenant, handle -> AttemptStatements.ended(handle, tenant, id, number, at, outcome, error));
-  }
-
-  @Override
   public List<Attempt> attempts(TenantId tenant, JobId id) {
     return transactions.forTenant(tenant, handle -> AttemptStatements.of(handle, tenant, id));
   }
@@ -157,12 +94,5 @@ public final class JdbcJobs implements Jobs {
   /** Whether it may be claimed at once; the others are promoted when their time comes. */
   private boolean isDue(Job job) {
     return job.availableAt() == null || !job.availableAt().isAfter(clock.instant());
-  }
-
-  /** Else the cap could be passed: only the queue assigns. */
-  private static void refuseLeased(Job job) {
-    if (job.status().isLeased()) {
-      throw new IllegalStateException("a job is leased by assigning it from the queue only");
-    }
   }
 }

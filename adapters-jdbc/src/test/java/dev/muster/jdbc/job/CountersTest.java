@@ -60,12 +60,7 @@ class CountersTest extends JobStorageContract {
         Race.of(
             20,
             runner ->
-                storage()
-                    .jobs()
-                    .replace(
-                        tenant.id(),
-                        job,
-                        runner % 2 == 0 ? ended(job, JobStatus.COMPLETED) : requeued(job)));
+                replaced(job, runner % 2 == 0 ? ended(job, JobStatus.COMPLETED) : requeued(job)));
 
     assertThat(replaced).containsOnlyOnce(true);
     assertThat(counted(tenant)).isEqualTo(recounted(tenant));
@@ -106,13 +101,12 @@ class CountersTest extends JobStorageContract {
     switch (job.status()) {
       case QUEUED -> {
         if (random.nextInt(5) == 0) {
-          storage().jobs().replace(job.tenant(), job, ended(job, JobStatus.CANCELLED));
+          replaced(job, ended(job, JobStatus.CANCELLED));
         } else {
           assign(job, agent, null);
         }
       }
-      case ASSIGNED, RUNNING ->
-          storage().jobs().replace(job.tenant(), job, afterLease(job, random.nextInt(4)));
+      case ASSIGNED, RUNNING -> replaced(job, afterLease(job, random.nextInt(4)));
       case COMPLETED, FAILED, CANCELLED, EXPIRED ->
           storage().jobs().enqueueAgain(job.tenant(), job, job.after(new Transition.Renew(), NOW));
     }

@@ -3,7 +3,7 @@ package dev.muster.application.scheduling;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
-import dev.muster.application.job.JobChanges;
+import dev.muster.application.job.OwnDecisions;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.job.Job;
@@ -11,40 +11,33 @@ import dev.muster.domain.job.JobLifecycle;
 import dev.muster.domain.job.Transition;
 import dev.muster.ports.in.scheduling.Sweeps;
 import dev.muster.ports.out.SweepTurns;
-import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.ExpiredKeys;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobDirectory.Ref;
-import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The server's own sweeps. What is overdue is found by the one replica whose turn it is; each job
- * is then changed in a transaction of its own, under its lock and by the domain's decision, so that
+ * The server's own sweeps. What is overdue is found by the one replica whose turn it is; the jobs
+ * are then changed many at a time, under their locks and by the domain's decision on each, so that
  * a sweep that finds an agent's report came first changes nothing.
  */
 public final class SweepService implements Sweeps {
-  private static final Logger LOG = LoggerFactory.getLogger(SweepService.class);
   private static final int AT_ONCE = 500;
 
   /** A turn ends some time, so that the server can stop. */
   private static final int MOST_BATCHES = 200;
 
-  private final Transactions transactions;
   private final SweepTurns turns;
   private final Stores stores;
-  private final JobChanges changes;
+  private final OwnDecisions decisions;
   private final Wakeups wakeups;
   private final Auditing auditing;
   private final InstantSource clock;
@@ -53,7 +46,6 @@ public final class SweepService implements Sweeps {
   /** What is swept. */
   public record Stores(
       JobDirectory directory,
-      Jobs jobs,
       AgentLogins agents,
       ExpiredKeys keys,
       AuditArchive archive,
@@ -69,18 +61,16 @@ public final class SweepService implements Sweeps {
 
   /** Sweeps {@code stores}. */
   public SweepService(
-      Transactions transactions,
       SweepTurns turns,
       Stores stores,
-      JobChanges changes,
+      OwnDecisions decisions,
       Wakeups wakeups,
       Auditing auditing,
       InstantSource clock,
       Durations durations) {
-    this.transactions = transactions;
     this.turns = turns;
     this.stores = stores;
-    this.changes = changes;
+    this.decisions = decisions;
     this.wakeups = wakeups;
     this.auditing = auditing;
     this.clock = clock;
@@ -109,7 +99,7 @@ public final class SweepService implements Sweeps {
                 stores
                     .directory()
                     .overdueLeases(clock.instant(), JobLifecycle.CANCEL_PATIENCE, AT_ONCE));
-    return change(overdue, SweepService::overdueLease);
+    return decisions.change(overdue, SweepService::overdueLease);
   }
 
   private static Transition overdueLease(Job job, Instant now) {
@@ -130,7 +120,7 @@ public final class SweepService implements Sweeps {
   private int expireSome() {
     List<Ref> overdue =
         found("expire", () -> stores.directory().overdueInQueue(clock.instant(), AT_ONCE));
-    return change(
+    return decisions.change(
         overdue,
         (job, now) ->
             isPast(JobLifecycle.expiresAt(job), now)
@@ -201,34 +191,6 @@ public final class SweepService implements Sweeps {
 
   private List<Ref> found(String sweep, java.util.function.Supplier<List<Ref>> find) {
     return turns.alone(sweep, find).orElse(List.of());
-  }
-
-  private int change(List<Ref> refs, BiFunction<Job, Instant, Transition> decide) {
-    int changed = 0;
-    for (Ref ref : refs) {
-      changed += changeOrSkip(ref, decide) ? 1 : 0;
-    }
-    return changed;
-  }
-
-  /** A bug that one job meets must not keep all behind it waiting; storage that is away does. */
-  private boolean changeOrSkip(Ref ref, BiFunction<Job, Instant, Transition> decide) {
-    try {
-      return transactions.inTenant(ref.tenant(), () -> change(ref, decide));
-    } catch (IllegalStateException fault) {
-      LOG.warn("event=sweep_skipped job={} cause={}", ref.job(), fault.toString());
-      return false;
-    }
-  }
-
-  private boolean change(Ref ref, BiFunction<Job, Instant, Transition> decide) {
-    Optional<Job> job = stores.jobs().lock(ref.tenant(), ref.job());
-    if (job.isEmpty()) {
-      return false;
-    }
-    Instant now = clock.instant();
-    Job after = changes.apply(null, job.get(), decide.apply(job.get(), now), now);
-    return !after.equals(job.get());
   }
 
   private static boolean isPast(Optional<Instant> moment, Instant now) {

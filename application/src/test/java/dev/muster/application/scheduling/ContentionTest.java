@@ -15,6 +15,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
+import dev.muster.ports.out.job.JobChange;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,10 +173,10 @@ final class ContentionTest extends DispatchTest {
   private void complete(Job job) {
     Job now = stored(job);
     ports()
-        .jobs()
+        .jobBatches()
         .replace(
-            now.tenant(),
-            now,
-            now.after(new Transition.End(JobStatus.COMPLETED, "{}", null), now()));
+            List.of(
+                JobChange.of(
+                    now, now.after(new Transition.End(JobStatus.COMPLETED, "{}", null), now()))));
   }
 }

@@ -23,6 +23,7 @@ import dev.muster.application.job.JobControlService;
 import dev.muster.application.job.JobExplanationService;
 import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
+import dev.muster.application.job.OwnDecisions;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.application.scheduling.QueueOverviewService;
@@ -66,6 +67,7 @@ final class Wiring {
   private final Secrets secrets;
   private final Auditing auditing;
   private final JobChanges changes;
+  private final OwnDecisions decisions;
   private final Withdrawal withdrawal;
 
   Wiring(Repositories repositories, ServerConfiguration configuration, MasterKeys masterKeys) {
@@ -76,8 +78,8 @@ final class Wiring {
     this.auditing =
         new Auditing(in.auditLog(), in.auditArchive(), in.transactions(), in.clock(), ids);
     this.changes = new JobChanges(in.jobBatches(), in.wakeups(), auditing);
-    this.withdrawal =
-        new Withdrawal(in.transactions(), in.jobDirectory(), in.jobs(), changes, in.clock());
+    this.decisions = new OwnDecisions(in.transactions(), in.jobBatches(), changes, in.clock());
+    this.withdrawal = new Withdrawal(in.transactions(), in.jobDirectory(), decisions);
   }
 
   private Duration lease() {
@@ -239,16 +241,14 @@ final class Wiring {
 
   Sweeps sweeps() {
     return new SweepService(
-        in.transactions(),
         in.sweepTurns(),
         new SweepService.Stores(
             in.jobDirectory(),
-            in.jobs(),
             in.agentLogins(),
             in.expiredKeys(),
             in.auditArchive(),
             queueCounts()),
-        changes,
+        decisions,
         in.wakeups(),
         auditing,
         in.clock(),

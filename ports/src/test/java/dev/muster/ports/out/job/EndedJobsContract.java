@@ -123,7 +123,7 @@ public abstract class EndedJobsContract extends JobStorageContract {
 
   private Job end(Job job, JobStatus status, JobError error) {
     Job after = job.after(new Transition.End(status, null, error), NOW);
-    assertThat(storage().jobs().replace(job.tenant(), job, after)).isTrue();
+    assertThat(replaced(job, after)).isTrue();
     return after;
   }
 }

@@ -2,7 +2,6 @@ package dev.muster.ports.out.job;
 
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
-import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -86,20 +85,12 @@ public final class InMemoryJobs implements Jobs {
     return find(tenant, id);
   }
 
-  @Override
-  public boolean replace(TenantId tenant, Job before, Job after) {
-    if (!before.status().isLeased()) {
-      refuseLeased(after);
+  private boolean replace(TenantId tenant, Job before, Job after) {
+    boolean isSame = find(tenant, before.id()).filter(now -> isSame(now, before)).isPresent();
+    if (isSame) {
+      table.change(after.id(), row -> row.with(after, isDue(after)));
     }
-    return storage.forTenant(
-        tenant,
-        () -> {
-          boolean isSame = find(tenant, before.id()).filter(now -> isSame(now, before)).isPresent();
-          if (isSame) {
-            table.change(after.id(), row -> row.with(after, isDue(after)));
-          }
-          return isSame;
-        });
+    return isSame;
   }
 
   private static boolean isSame(Job now, Job before) {
@@ -155,63 +146,6 @@ public final class InMemoryJobs implements Jobs {
     Instant before = filter.finishedBefore();
     return (after == null || ended != null && !ended.isBefore(after))
         && (before == null || ended != null && ended.isBefore(before));
-  }
-
-  @Override
-  public void attemptStarted(TenantId tenant, JobId id, int number, Instant at) {
-    storage.forTenant(
-        tenant,
-        () -> {
-          find(tenant, id)
-              .ifPresent(job ->
-                  table.change(
-                      id,
-                      number,
-                      attempt -> attempt.startedAt() == null ? started(attempt, at) : attempt));
-          return true;
-        });
-  }
-
-  private static Attempt started(Attempt attempt, Instant at) {
-    return new Attempt(
-        attempt.number(),
-        attempt.agent(),
-        attempt.assignedAt(),
-        at,
-        attempt.endedAt(),
-        attempt.outcome(),
-        attempt.error());
-  }
-
-  @Override
-  public void attemptEnded(
-      TenantId tenant, JobId id, int number, Instant at, String outcome, @Nullable JobError error) {
-    storage.forTenant(
-        tenant,
-        () -> {
-          find(tenant, id)
-              .ifPresent(job ->
-                  table.change(
-                      id,
-                      number,
-                      attempt ->
-                          attempt.endedAt() == null
-                              ? ended(attempt, at, outcome, error)
-                              : attempt));
-          return true;
-        });
-  }
-
-  private static Attempt ended(
-      Attempt attempt, Instant at, String outcome, @Nullable JobError error) {
-    return new Attempt(
-        attempt.number(),
-        attempt.agent(),
-        attempt.assignedAt(),
-        attempt.startedAt(),
-        at,
-        outcome,
-        error);
   }
 
   @Override

@@ -152,7 +152,7 @@ public abstract class IntakeContract extends JobStorageContract {
     Tenant tenant = tenant(PlanName.FREE);
     Job waiting = queued(tenant);
 
-    storage().jobs().replace(tenant.id(), waiting, ended(waiting, JobStatus.CANCELLED));
+    replaced(waiting, ended(waiting, JobStatus.CANCELLED));
 
     assertThat(open(tenant.id()).get(tenant.id()).room()).isEqualTo(FREE_QUEUE);
   }

@@ -184,6 +184,20 @@ public abstract class JobBatchesContract extends JobStorageContract {
   }
 
   @Test
+  void nothing_is_replaced_in_another_attempt_than_was_decided_on() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Agent agent = agent(1);
+    Job first = leased(tenant, agent);
+    Job second = assign(requeue(first, NOW), agent, null).getFirst().job();
+
+    assertThatThrownBy(() -> replace(List.of(completed(first))))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(stored(first)).isEqualTo(second);
+  }
+
+  @Test
   void nobody_gets_a_job_this_way() {
     Job waiting = queued(tenant(PlanName.FREE));
     Job leased = waiting.assignedTo(agent(1).id(), NOW, NOW.plus(LEASE));

@@ -223,8 +223,22 @@ public abstract class JobStorageContract {
   }
 
   private Job change(Job before, Job after) {
-    assertThat(storage().jobs().replace(before.tenant(), before, after)).isTrue();
+    assertThat(replaced(before, after)).isTrue();
     return after;
+  }
+
+  /** Replaces a job, unless it is no longer in the state and attempt that it was read in. */
+  protected boolean replaced(Job before, Job after) {
+    return storage()
+        .transactions()
+        .acrossTenants(() -> {
+          boolean isSame =
+              storage().batches().lock(List.of(ref(before)), List.of()).stream()
+                  .anyMatch(
+                      now -> now.status() == before.status() && now.attempt() == before.attempt());
+          storage().batches().replace(isSame ? List.of(JobChange.of(before, after)) : List.of());
+          return isSame;
+        });
   }
 
   /** Which job. */

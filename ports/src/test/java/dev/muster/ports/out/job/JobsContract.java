@@ -9,7 +9,6 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.job.Progress;
 import dev.muster.domain.job.Transition;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
@@ -35,59 +34,6 @@ public abstract class JobsContract extends JobStorageContract {
     assertThat(storage().jobs().find(other.id(), job.id())).isEmpty();
     assertThat(storage().jobs().lock(other.id(), job.id())).isEmpty();
     assertThat(storage().jobs().attempts(other.id(), job.id())).isEmpty();
-  }
-
-  @Test
-  void a_job_is_replaced_by_what_became_of_it() {
-    Tenant tenant = tenant(PlanName.FREE);
-    Job assigned = leased(tenant, agent(1));
-    Job running =
-        assigned.after(new Transition.Start(new Progress(null, "on it")), NOW.plusSeconds(1));
-
-    assertThat(storage().jobs().replace(tenant.id(), assigned, running)).isTrue();
-
-    assertThat(stored(assigned)).isEqualTo(running);
-  }
-
-  @Test
-  void a_job_is_replaced_only_in_the_state_that_was_decided_on() {
-    Tenant tenant = tenant(PlanName.FREE);
-    Job assigned = leased(tenant, agent(1));
-    Job running = assigned.after(new Transition.Start(new Progress(1, null)), NOW);
-    storage().jobs().replace(tenant.id(), assigned, running);
-    Job completed = ended(assigned, JobStatus.COMPLETED);
-
-    assertThat(storage().jobs().replace(tenant.id(), assigned, completed)).isFalse();
-
-    assertThat(stored(assigned)).isEqualTo(running);
-  }
-
-  @Test
-  void a_job_is_replaced_only_in_the_attempt_that_was_decided_on() {
-    Tenant tenant = tenant(PlanName.FREE);
-    Agent agent = agent(1);
-    Job first = leased(tenant, agent);
-    Job back = requeue(first, NOW);
-    Job second = assign(back, agent, null).getFirst().job();
-    Job late = ended(first, JobStatus.COMPLETED);
-
-    assertThat(second.attempt()).isEqualTo(2);
-    assertThat(storage().jobs().replace(tenant.id(), first, late)).isFalse();
-    assertThat(stored(first)).isEqualTo(second);
-  }
-
-  @Test
-  void what_was_not_replaced_counts_nowhere() {
-    Tenant tenant = tenant(PlanName.FREE);
-    limit(tenant, 1);
-    Agent agent = agent(10);
-    Job assigned = leased(tenant, agent);
-    Job done = complete(assigned);
-
-    assertThat(storage().jobs().replace(tenant.id(), assigned, done)).isFalse();
-
-    assertThat(assign(queued(tenant), agent, null)).hasSize(1);
-    assertThat(assign(queued(tenant), agent, null)).isEmpty();
   }
 
   @Test
@@ -203,7 +149,7 @@ public abstract class JobsContract extends JobStorageContract {
   private Job failed(Job job, String errorClass, Instant at) {
     JobError error = new JobError(errorClass, "it broke");
     Job after = job.after(new Transition.End(JobStatus.FAILED, null, error), at);
-    assertThat(storage().jobs().replace(job.tenant(), job, after)).isTrue();
+    assertThat(replaced(job, after)).isTrue();
     return after;
   }
 
@@ -226,39 +172,17 @@ public abstract class JobsContract extends JobStorageContract {
   }
 
   @Test
-  void attempts_tell_who_tried_and_how_it_ended() {
+  void attempts_tell_who_tried() {
     Tenant tenant = tenant(PlanName.FREE);
-    Agent agent = agent(1);
-    Job first = leased(tenant, agent);
-    JobError error = new JobError("lease_lost", "not heard of");
-    Jobs jobs = storage().jobs();
+    Agent first = agent(1);
+    Agent second = agent(1);
+    Job job = leased(tenant, first);
+    assign(requeue(job, NOW), second, null);
 
-    jobs.attemptStarted(tenant.id(), first.id(), 1, NOW.plusSeconds(1));
-    jobs.attemptEnded(tenant.id(), first.id(), 1, NOW.plusSeconds(2), "lease_lost", error);
-    assign(requeue(first, NOW), agent, null);
-
-    assertThat(jobs.attempts(tenant.id(), first.id()))
+    assertThat(storage().jobs().attempts(tenant.id(), job.id()))
         .containsExactly(
-            new Attempt(
-                1, agent.id(), NOW, NOW.plusSeconds(1), NOW.plusSeconds(2), "lease_lost", error),
-            new Attempt(2, agent.id(), NOW, null, null, null, null));
-  }
-
-  @Test
-  void what_was_noted_of_an_attempt_stays() {
-    Tenant tenant = tenant(PlanName.FREE);
-    Agent agent = agent(1);
-    Job job = leased(tenant, agent);
-    Instant later = NOW.plusSeconds(9);
-    Jobs jobs = storage().jobs();
-    jobs.attemptStarted(tenant.id(), job.id(), 1, NOW);
-    jobs.attemptEnded(tenant.id(), job.id(), 1, NOW, "completed", null);
-
-    jobs.attemptStarted(tenant.id(), job.id(), 1, later);
-    jobs.attemptEnded(tenant.id(), job.id(), 1, later, "failed", new JobError("a", "b"));
-
-    assertThat(jobs.attempts(tenant.id(), job.id()))
-        .containsExactly(new Attempt(1, agent.id(), NOW, NOW, NOW, "completed", null));
+            new Attempt(1, first.id(), NOW, null, null, null, null),
+            new Attempt(2, second.id(), NOW, null, null, null, null));
   }
 
   private void fill(Tenant tenant) {

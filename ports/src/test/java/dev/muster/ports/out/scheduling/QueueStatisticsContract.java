@@ -147,7 +147,7 @@ public abstract class QueueStatisticsContract extends JobStorageContract {
     Tenant tenant = tenant(PlanName.PRO);
     leased(tenant, agent(1));
     Job cancelled = queued(tenant);
-    storage().jobs().replace(tenant.id(), cancelled, ended(cancelled, JobStatus.CANCELLED));
+    replaced(cancelled, ended(cancelled, JobStatus.CANCELLED));
     Instant later = NOW.plusSeconds(1);
 
     assertThat(statistics().waits(later, 100))
