@@ -75,8 +75,7 @@ class FiftiesIT {
       calls.add(agent.api().postLater(BATCH, "{\"reports\": [" + said + "]}"));
     }
     for (CompletableFuture<ApiClient.Answer> call : calls) {
-      List<JsonNode> results =
-          call.join().expect(200).path("results").valueStream().toList();
+      List<JsonNode> results = call.join().expect(200).path("results").valueStream().toList();
       assertThat(results.subList(0, jobs.size()))
           .allSatisfy(result -> {
             assertThat(result.path("status").asInt()).isEqualTo(200);
