@@ -2,20 +2,28 @@ package dev.muster.benchmarks.fleet;
 
 import dev.muster.benchmarks.wire.ClaimedJobs.Job;
 import dev.muster.benchmarks.wire.Post;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The calls that are measured, as bytes. */
 public final class Calls {
+  private static final String JOB =
+      "{\"type\":\"scan\",\"payload\":{\"tool\":\"nmap\",\"target\":\"192.0.2.1\"}}";
   private static final String COMPLETED = "\"status\":\"completed\",\"result\":{\"exit\":0}}";
 
   private Calls() {}
 
   /** A job of a type that no tool is needed for. */
   public static byte[] submit(Post user) {
+    return user.of("/api/v1/platform-jobs", JOB);
+  }
+
+  /** Several such jobs. */
+  public static byte[] submit(Post user, int jobs) {
     return user.of(
-        "/api/v1/platform-jobs",
-        "{\"type\":\"scan\",\"payload\":{\"tool\":\"nmap\",\"target\":\"192.0.2.1\"}}");
+        "/api/v1/platform-jobs/batch",
+        "{\"jobs\":[" + String.join(",", Collections.nCopies(jobs, JOB)) + "]}");
   }
 
   /** A claim of so many jobs that waits so long. */

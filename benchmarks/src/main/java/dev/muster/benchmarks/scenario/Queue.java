@@ -14,7 +14,8 @@ import java.util.List;
 /** Fills queues over the API, while nobody takes anything. */
 final class Queue {
   private static final int TENANTS = 20;
-  private static final int CONNECTIONS = 32;
+  private static final int CONNECTIONS = 4;
+  private static final int BATCH = 250;
 
   private final RunningServer server;
   private final List<Post> users;
@@ -28,18 +29,18 @@ final class Queue {
     return new Queue(server, Tenants.make(server.operator(), TENANTS));
   }
 
-  /** Submits jobs, one a request, in turn for each tenant. */
+  /** Submits jobs in batches, in turn for each tenant. */
   void fill(int jobs) throws IOException {
     try (EventLoop loop = EventLoop.open()) {
       List<Connection> connections = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
         connections.add(loop.connect(server.port()));
       }
-      List<byte[]> requests = users.stream().map(Calls::submit).toList();
+      List<byte[]> requests = users.stream().map(user -> Calls.submit(user, BATCH)).toList();
       Volley.send(
           loop,
           connections,
-          jobs,
+          jobs / BATCH,
           number -> requests.get(number % requests.size()),
           (number, answer) -> {});
     }
