@@ -2,6 +2,7 @@ package dev.muster.benchmarks.scenario;
 
 import dev.muster.benchmarks.Figure;
 import dev.muster.benchmarks.fleet.Agents;
+import dev.muster.benchmarks.fleet.Percentiles;
 import dev.muster.benchmarks.fleet.Processes.Cpu;
 import dev.muster.benchmarks.fleet.RunningServer;
 import dev.muster.benchmarks.wire.Connection;
@@ -22,6 +23,7 @@ public final class Drain implements Scenario {
   private static final int REPORTERS = 4;
 
   private final boolean batches;
+  private Percentiles claims = Percentiles.of(new long[0]);
 
   private Drain(boolean batches) {
     this.batches = batches;
@@ -65,7 +67,14 @@ public final class Drain implements Scenario {
     run.note(
         figure,
         sorted.get(ROUNDS / 2),
-        String.format(Locale.ROOT, "%.0f to %.0f; %s", sorted.getFirst(), sorted.getLast(), cpu));
+        String.format(
+            Locale.ROOT,
+            "%.0f to %.0f; claims p50 %.1f, p99 %.1f ms; %s",
+            sorted.getFirst(),
+            sorted.getLast(),
+            claims.millis(0.5),
+            claims.millis(0.99),
+            cpu));
   }
 
   /** Jobs a second. */
@@ -79,7 +88,9 @@ public final class Drain implements Scenario {
                 ? DrainingAgent.inBatches(drained, agent, SLOTS, loop.connect(server.port()))
                 : DrainingAgent.singly(drained, agent, SLOTS, connections(loop, server)));
       }
-      return drained.await(loop, fleet);
+      double rate = drained.await(loop, fleet);
+      claims = drained.claims();
+      return rate;
     }
   }
 

@@ -22,6 +22,7 @@ final class DrainingAgent {
   private final byte[] claim;
   private final Deque<Job> toReport = new ArrayDeque<>();
   private int reporting;
+  private boolean stopped;
 
   private DrainingAgent(
       Drained drained, Post post, int slots, List<Connection> connections, boolean inBatches) {
@@ -43,17 +44,29 @@ final class DrainingAgent {
     return new DrainingAgent(drained, agent, slots, List.of(connection), true);
   }
 
-  void claim() {
-    connections.getFirst().send(claim, this::claimed);
+  /** Whether it has stopped: a poll that is left open would be given jobs that nobody hears of. */
+  boolean hasStopped() {
+    return stopped;
   }
 
-  private void claimed(Answer answer) {
+  void claim() {
+    if (drained.isEmpty()) {
+      stopped = true;
+      return;
+    }
+    long begin = System.nanoTime();
+    connections.getFirst().send(claim, answer -> claimed(answer, begin));
+  }
+
+  private void claimed(Answer answer, long begin) {
+    long took = System.nanoTime() - begin;
     List<Job> jobs = ClaimedJobs.of(answer);
     if (jobs.isEmpty()) {
-      if (!drained.isEmpty()) {
-        claim();
-      }
-    } else if (inBatches) {
+      claim();
+      return;
+    }
+    drained.claimTook(took);
+    if (inBatches) {
       reportAll(jobs);
     } else {
       toReport.addAll(jobs);

@@ -3,20 +3,22 @@ package dev.muster.benchmarks.wire;
 import dev.muster.outside.UnexpectedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that is kept alive, with at most one request under way. */
+/** A connection that is kept alive, or opened again, with at most one request under way. */
 public final class Connection {
   private static final byte[] NOTHING = new byte[0];
 
-  private final SocketChannel channel;
-  private final SelectionKey key;
+  private final int port;
   private final EventLoop loop;
   private final AnswerParser parser = new AnswerParser();
+  private SocketChannel channel;
+  private SelectionKey key;
   private @Nullable Receiver receiver;
 
   /** The part of an answer that has come so far; the rest is still on its way. */
@@ -33,10 +35,11 @@ public final class Connection {
     void received(Answer answer);
   }
 
-  Connection(SocketChannel channel, SelectionKey key, EventLoop loop) {
-    this.channel = channel;
-    this.key = key;
+  Connection(int port, EventLoop loop) throws IOException {
+    this.port = port;
     this.loop = loop;
+    this.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    this.key = loop.register(channel, this);
   }
 
   /** Whether an answer is awaited. */
@@ -51,6 +54,10 @@ public final class Connection {
     }
     receiver = to;
     try {
+      if (!channel.isOpen()) {
+        channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        key = loop.register(channel, this);
+      }
       ByteBuffer out = loop.outbox();
       if (request.length <= out.remaining()) {
         channel.write(out.put(request).flip());
@@ -100,9 +107,9 @@ public final class Connection {
     ByteBuffer in = loop.inbox();
     int count = channel.read(in);
     if (count < 0) {
-      throw new UnexpectedException("the server closed a connection");
+      ended();
     }
-    if (count == 0) {
+    if (count <= 0) {
       return;
     }
     byte[] bytes = loop.scratch();
@@ -118,6 +125,14 @@ public final class Connection {
     } else if (earlyLength == 0) {
       keep(bytes, count);
     }
+  }
+
+  /** A server ends connections that were idle for long; the next request opens a new one. */
+  private void ended() {
+    if (receiver != null) {
+      throw new UnexpectedException("the server closed a connection");
+    }
+    close();
   }
 
   private void deliver(Answer answer) {

@@ -2,7 +2,6 @@ package dev.muster.benchmarks.wire;
 
 import dev.muster.outside.UnexpectedException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -45,13 +44,13 @@ public final class EventLoop implements AutoCloseable {
 
   /** A new connection to a port of this machine. */
   public Connection connect(int port) throws IOException {
-    SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    return new Connection(port, this);
+  }
+
+  SelectionKey register(SocketChannel channel, Connection connection) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
-    SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-    Connection connection = new Connection(channel, key, this);
-    key.attach(connection);
-    return connection;
+    return channel.register(selector, SelectionKey.OP_READ, connection);
   }
 
   /** Runs something after a while. */
