@@ -84,6 +84,21 @@ final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** The first column of what a query finds, as the superuser sees it. */
+  List<String> texts(String query) {
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
+      while (found.next()) {
+        texts.add(found.getString(1));
+      }
+      return texts;
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   /** All rows of all tables, as text: what a dump holds. */
   List<String> everything() {
     List<String> rows = new ArrayList<>();
