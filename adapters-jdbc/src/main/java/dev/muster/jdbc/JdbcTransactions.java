@@ -63,6 +63,14 @@ public final class JdbcTransactions implements Transactions {
   }
 
   /**
+   * Whether the open transaction is asked this for the first time, for what need be done once in
+   * it; always where none is open.
+   */
+  public boolean isFirst(Object what) {
+    return !current.isBound() || current.get().isFirst(what);
+  }
+
+  /**
    * Runs the SQL of a port of one tenant: in the open transaction, whatever its scope, or in one of
    * its own. In the scope of another tenant it finds nothing.
    *

@@ -2,7 +2,9 @@ package dev.muster.jdbc;
 
 import dev.muster.ports.Outcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,6 +17,7 @@ final class OpenTransaction implements AutoCloseable {
 
   private final Handle handle;
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private final Set<Object> asked = new HashSet<>();
   private Scope scope;
   private boolean toBeUndone;
 
@@ -68,6 +71,11 @@ final class OpenTransaction implements AutoCloseable {
 
   List<Runnable> afterCommit() {
     return afterCommit;
+  }
+
+  /** Whether this is asked for the first time. */
+  boolean isFirst(Object what) {
+    return asked.add(what);
   }
 
   /** Does work in a scope and returns to the present one, whatever the work did. */

@@ -152,6 +152,21 @@ class JdbcTransactionsTest {
   }
 
   @Test
+  void what_need_be_done_once_is_asked_for_once_in_a_transaction_and_anew_in_the_next() {
+    List<Boolean> first = new ArrayList<>();
+    transactions.acrossTenants(() -> {
+      first.add(transactions.isFirst("a"));
+      transactions.inTenant(A, () -> first.add(transactions.isFirst("a")));
+      return first.add(transactions.isFirst("b"));
+    });
+    transactions.acrossTenants(() -> first.add(transactions.isFirst("a")));
+
+    assertThat(first).containsExactly(true, false, true, true);
+    assertThat(transactions.isFirst("a")).isTrue();
+    assertThat(transactions.isFirst("a")).isTrue();
+  }
+
+  @Test
   void an_action_outside_of_a_transaction_is_done_now() {
     List<String> done = new ArrayList<>();
 

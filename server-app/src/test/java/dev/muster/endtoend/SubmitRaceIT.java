@@ -65,8 +65,7 @@ class SubmitRaceIT {
     room.keySet().forEach(customer -> answers.put(customer, new ArrayList<>()));
     for (int i = 0; i < EACH; i++) {
       ServerProcess server = cluster.server(i);
-      answers.forEach(
-          (customer, sent) -> sent.add(customer.api().at(server).postLater(JOBS, JOB)));
+      answers.forEach((customer, sent) -> sent.add(customer.api().at(server).postLater(JOBS, JOB)));
     }
     List<String> ids = new ArrayList<>();
     answers.forEach((customer, sent) -> {

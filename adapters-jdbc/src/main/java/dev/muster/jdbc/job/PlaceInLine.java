@@ -27,6 +27,7 @@ final class PlaceInLine {
   private static final int SECONDS_PER_POINT = 6;
   private static final Duration TO_CEILING = Duration.ofMinutes(50);
 
+  /** Ordered only so that the index is read, and not the whole table until there are enough. */
   static final String COUNT =
       """
       SELECT range.line, count(*) AS before
@@ -37,6 +38,7 @@ final class PlaceInLine {
         WHERE jobs.agent_tenant_id = range.agents AND jobs.priority = range.priority
           AND jobs.status = 'queued' AND jobs.due
           AND (jobs.queued_at, jobs.id) < (range.at, range.id)
+        ORDER BY jobs.queued_at, jobs.id
         LIMIT :most) AS ahead
       GROUP BY range.line
       """;

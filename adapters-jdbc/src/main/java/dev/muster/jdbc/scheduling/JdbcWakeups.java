@@ -77,7 +77,8 @@ public final class JdbcWakeups implements Wakeups {
 
   private void tell(String payload, Consumer<Wakeable> local) {
     transactions.afterCommit(() -> here.forEach(local));
-    if (replica.hasOthers()) {
+    // PostgreSQL delivers equal ones once; each would still be a statement.
+    if (replica.hasOthers() && transactions.isFirst(payload)) {
       send(payload);
     }
   }
