@@ -39,7 +39,10 @@ public final class JdbcLeases implements Leases {
         lease_expires_at = CASE
           WHEN held.is_named THEN greatest(job.lease_expires_at, :until)
           ELSE job.lease_expires_at END,
-        missed_heartbeats = CASE WHEN held.is_named THEN 0 ELSE job.missed_heartbeats + 1 END
+        missed_heartbeats = CASE
+          WHEN held.is_named THEN 0
+          WHEN job.assigned_at <= :knownSince THEN job.missed_heartbeats + 1
+          ELSE job.missed_heartbeats END
       FROM held
       WHERE job.tenant_id = held.tenant_id AND job.id = held.id
         AND job.agent_id = :agent AND job.status IN ('assigned', 'running')
@@ -55,8 +58,10 @@ public final class JdbcLeases implements Leases {
   }
 
   @Override
-  public Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until) {
-    List<Held> held = transactions.forAllTenants(handle -> renew(handle, agent, named, until));
+  public Renewal renew(
+      AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince) {
+    List<Held> held =
+        transactions.forAllTenants(handle -> renew(handle, agent, named, until, knownSince));
     return new Renewal(
         held.stream().filter(Held::isNamed).map(Held::job).toList(),
         held.stream().filter(job -> job.isNamed && job.isToStop).map(Held::job).toList(),
@@ -67,12 +72,13 @@ public final class JdbcLeases implements Leases {
   }
 
   private static List<Held> renew(
-      Handle handle, AgentId agent, Map<JobId, Integer> named, Instant until) {
+      Handle handle, AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince) {
     List<Map.Entry<JobId, Integer>> pairs = List.copyOf(named.entrySet());
     return handle
         .createQuery(RENEW)
         .bind("agent", agent.value())
         .bind("until", until)
+        .bind("knownSince", knownSince)
         .bindArray("ids", UUID.class, pairs.stream().map(pair -> pair.getKey().value()).toList())
         .bindArray("attempts", Integer.class, pairs.stream().map(Map.Entry::getValue).toList())
         .map(JdbcLeases::held)

@@ -212,7 +212,7 @@ class ReportRaceTest extends JobStorageContract {
   private void renewLease(Job job) {
     storage()
         .leases()
-        .renew(Objects.requireNonNull(job.agent()), Map.of(job.id(), 1), NOW.plus(LEASE));
+        .renew(Objects.requireNonNull(job.agent()), Map.of(job.id(), 1), NOW.plus(LEASE), NOW);
   }
 
   private List<Attempt> attempts(Job job) {

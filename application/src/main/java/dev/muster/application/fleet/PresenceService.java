@@ -65,7 +65,9 @@ public final class PresenceService implements Presence {
   private Answer renew(AgentId agent, List<ActiveJob> active, Instant now) {
     Map<JobId, Integer> named = new HashMap<>();
     active.forEach(job -> named.merge(job.job(), job.attempt(), Math::max));
-    Renewal renewal = transactions.acrossTenants(() -> leases.renew(agent, named, now.plus(lease)));
+    Renewal renewal =
+        transactions.acrossTenants(
+            () -> leases.renew(agent, named, now.plus(lease), now.minus(beat())));
     withdrawal.of(renewal.missedTwice(), agent);
     List<JobId> lost =
         named.keySet().stream().filter(job -> !renewal.renewed().contains(job)).toList();
@@ -73,6 +75,14 @@ public final class PresenceService implements Presence {
   }
 
   private Answer answer(List<JobId> cancel, List<JobId> lost) {
-    return new Answer(cancel, lost, (int) Math.max(1, lease.toSeconds() / HEARTBEATS_IN_A_LEASE));
+    return new Answer(cancel, lost, (int) Math.max(1, beat().toSeconds()));
+  }
+
+  /**
+   * The time between two heartbeats. One that was on its way when a job was assigned, and is
+   * repeated or late, says nothing of that job; a whole beat later it would have.
+   */
+  private Duration beat() {
+    return lease.dividedBy(HEARTBEATS_IN_A_LEASE);
   }
 }

@@ -139,7 +139,23 @@ final class PresenceServiceTest extends UseCaseTest {
     assertThat(audited()).hasSize(before);
   }
 
+  @Test
+  void a_heartbeat_that_is_repeated_takes_no_job_back_that_was_given_out_meanwhile() {
+    Job job = assigned(tenant, agent);
+
+    for (int copy = 0; copy < 3; copy++) {
+      say();
+    }
+
+    assertThat(stored(job)).isEqualTo(job);
+  }
+
   private Answer beat(ActiveJob... jobs) {
+    pass(Installation.LEASE.dividedBy(3));
+    return say(jobs);
+  }
+
+  private Answer say(ActiveJob... jobs) {
     return value(
         in().presence().heartbeat(calling(agent), new Heartbeat(List.of(jobs), null, null)));
   }

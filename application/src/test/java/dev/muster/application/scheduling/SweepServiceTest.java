@@ -93,7 +93,7 @@ final class SweepServiceTest extends UseCaseTest {
   private void renewed(Job job) {
     ports()
         .leases()
-        .renew(agent.id(), Map.of(job.id(), job.attempt()), now().plus(Installation.LEASE));
+        .renew(agent.id(), Map.of(job.id(), job.attempt()), now().plus(Installation.LEASE), now());
   }
 
   @Test

@@ -16,8 +16,10 @@ public interface Leases {
    * and counts a miss for each of its jobs that it does not name.
    *
    * @param named the jobs with the attempts that the agent says it works on
+   * @param knownSince what was assigned later may not have reached the agent when it spoke, so that
+   *     it is no miss
    */
-  Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until);
+  Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince);
 
   /**
    * What a renewal found.

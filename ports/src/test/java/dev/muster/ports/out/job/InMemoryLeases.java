@@ -25,7 +25,8 @@ public final class InMemoryLeases implements Leases {
   }
 
   @Override
-  public Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until) {
+  public Renewal renew(
+      AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince) {
     return storage.forAllTenants(() -> {
       List<JobId> renewed = new ArrayList<>();
       List<JobId> cancelRequested = new ArrayList<>();
@@ -33,7 +34,7 @@ public final class InMemoryLeases implements Leases {
       for (Row row : table.leasedTo(agent).toList()) {
         Job job = row.job();
         boolean isNamed = Integer.valueOf(job.attempt()).equals(named.get(job.id()));
-        int misses = isNamed ? 0 : row.misses() + 1;
+        int misses = isNamed ? 0 : row.misses() + (isKnown(job, knownSince) ? 1 : 0);
         Job after = isNamed && isLater(until, job) ? job.renewed(until) : job;
         table.put(new Row(after, row.due(), row.claimId(), misses, row.cancelTold()));
         if (isNamed) {
@@ -48,6 +49,10 @@ public final class InMemoryLeases implements Leases {
       }
       return new Renewal(renewed, cancelRequested, missedTwice);
     });
+  }
+
+  private static boolean isKnown(Job job, Instant knownSince) {
+    return job.assignedAt() != null && !job.assignedAt().isAfter(knownSince);
   }
 
   private static boolean isLater(Instant until, Job job) {

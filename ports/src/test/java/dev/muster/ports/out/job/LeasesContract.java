@@ -83,6 +83,21 @@ public abstract class LeasesContract extends JobStorageContract {
   }
 
   @Test
+  void what_was_assigned_just_now_is_not_missed() {
+    Agent agent = agent(1);
+    Job job = leased(tenant(PlanName.FREE), agent);
+    Instant before = NOW.minusMillis(1);
+
+    for (int beat = 0; beat < 3; beat++) {
+      assertThat(storage().leases().renew(agent.id(), Map.of(), LATER, before).missedTwice())
+          .isEmpty();
+    }
+
+    assertThat(renew(agent, Map.of()).missedTwice()).isEmpty();
+    assertThat(renew(agent, Map.of()).missedTwice()).containsExactly(ref(job));
+  }
+
+  @Test
   void a_new_assignment_begins_without_misses() {
     Agent agent = agent(1);
     Job first = leased(tenant(PlanName.FREE), agent);
@@ -109,12 +124,12 @@ public abstract class LeasesContract extends JobStorageContract {
     Agent agent = agent(1);
     Job job = leased(tenant(PlanName.FREE), agent);
 
-    storage().leases().renew(agent.id(), Map.of(job.id(), 1), NOW.plusSeconds(1));
+    storage().leases().renew(agent.id(), Map.of(job.id(), 1), NOW.plusSeconds(1), NOW);
 
     assertThat(stored(job).leaseExpiresAt()).isEqualTo(NOW.plus(LEASE));
   }
 
   private Renewal renew(Agent agent, Map<JobId, Integer> named) {
-    return storage().leases().renew(agent.id(), named, LATER);
+    return storage().leases().renew(agent.id(), named, LATER, NOW);
   }
 }
