@@ -85,6 +85,20 @@ public final class Program implements AutoCloseable {
     return process.pid();
   }
 
+  /** SIGKILL; returns when it has ended. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Sends it a signal by its name, such as {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + pid()).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new UnexpectedException("SIG%s cannot be sent to the %s".formatted(name, this.name));
+    }
+  }
+
   /** Fails where it has ended by itself. */
   public void mustBeAlive() {
     if (!process.isAlive()) {

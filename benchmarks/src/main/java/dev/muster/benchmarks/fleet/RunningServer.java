@@ -18,7 +18,10 @@ import java.util.Optional;
 /** The packaged server as a process of its own, on a database of the run's cluster. */
 public final class RunningServer implements AutoCloseable {
   static final String ADMIN_TOKEN = "a-token-for-the-benchmark-only-0";
-  private static final Path SERVER_JAR = Path.of("server-app", "target", "muster-server.jar");
+
+  /** The packaged server, from the project's folder. */
+  public static final Path SERVER_JAR = Path.of("server-app", "target", "muster-server.jar");
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Program program;
