@@ -24,11 +24,6 @@ public record LogLimit(int lines, long bytes) {
     }
   }
 
-  /** Whether a log that has become this long is within the limit. */
-  public boolean allows(long linesSoFar, long bytesSoFar) {
-    return linesSoFar <= lines && bytesSoFar <= bytes;
-  }
-
   /** The last line of a log that was cut. */
   public LogLine end(Instant at) {
     return new LogLine(

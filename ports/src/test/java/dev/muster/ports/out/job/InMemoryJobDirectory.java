@@ -5,13 +5,13 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobLifecycle;
 import dev.muster.domain.job.JobStatus;
-import dev.muster.domain.scheduling.QueuePriority;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.InMemoryStorage;
 import dev.muster.ports.out.job.InMemoryJobTable.Row;
+import dev.muster.ports.out.scheduling.ByFormula;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
@@ -131,7 +131,7 @@ public final class InMemoryJobDirectory implements JobDirectory {
         .map(Row::job)
         .filter(other -> isSamePool(job, other))
         .map(InMemoryJobDirectory::asPlanned)
-        .sorted(QueuePriority.order(now))
+        .sorted(ByFormula.at(now))
         .limit(most)
         .map(QueuedJob::id)
         .toList();

@@ -51,7 +51,7 @@ public final class InMemoryJobLogs implements JobLogs {
     int added = 0;
     for (LogLine line : lines) {
       if (!isEnded(all) && !isKnown(all, attempt, line)) {
-        boolean fits = limit.allows(all.size() + 1L, bytes(all) + bytes(line));
+        boolean fits = all.size() < limit.lines() && bytes(all) + bytes(line) <= limit.bytes();
         all.add(
             new StoredLine(
                 all.size() + 1L, attempt, fits ? line : limit.end(lines.getFirst().at())));

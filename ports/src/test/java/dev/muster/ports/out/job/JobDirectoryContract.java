@@ -8,12 +8,12 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.scheduling.QueuePriority;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.ports.out.scheduling.ByFormula;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,10 +202,7 @@ public abstract class JobDirectoryContract extends JobStorageContract {
                   .job()));
     }
     List<QueuedJob> line =
-        jobs.stream()
-            .map(JobDirectoryContract::asPlanned)
-            .sorted(QueuePriority.order(NOW))
-            .toList();
+        jobs.stream().map(JobDirectoryContract::asPlanned).sorted(ByFormula.at(NOW)).toList();
 
     for (int i = 0; i < line.size(); i++) {
       Job job = stored(jobs, line.get(i).id());
