@@ -6,7 +6,6 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.counters.AgentCounters;
-import dev.muster.jdbc.counters.CounterChange;
 import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.job.JobDirectory.Ref;
