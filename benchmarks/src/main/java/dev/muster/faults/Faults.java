@@ -59,8 +59,6 @@ final class Faults {
   private static void killPostgres(Ground ground, Load load, Random random) throws Exception {
     sleep(random, 100, 1_000);
     ground.killPostgres();
-    sleep(random, 0, 300);
-    ground.startPostgresAgain();
   }
 
   private static void pauseReplica(Ground ground, Load load, Random random) throws Exception {

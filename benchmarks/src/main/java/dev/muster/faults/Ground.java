@@ -28,7 +28,7 @@ final class Ground implements AutoCloseable {
   private final Size size;
   private final List<Replica> replicas = new ArrayList<>();
   private final List<Enrolled> agents = new ArrayList<>();
-  private EmbeddedPostgres postgres;
+  private final EmbeddedPostgres postgres;
 
   /** An agent with its key. */
   record Enrolled(UUID id, String key, int slots) {}
@@ -128,7 +128,7 @@ final class Ground implements AutoCloseable {
     return new Databases(postgres);
   }
 
-  /** SIGKILL for PostgreSQL's first process. */
+  /** SIGKILL for PostgreSQL's first process, which is then started again within a second. */
   void killPostgres() throws IOException {
     long pid =
         Long.parseLong(
@@ -136,13 +136,6 @@ final class Ground implements AutoCloseable {
     ProcessHandle.of(pid)
         .orElseThrow(() -> new UnexpectedException("PostgreSQL does not run"))
         .destroyForcibly();
-  }
-
-  /** As the service manager of its host does; replicas find it at the same address. */
-  void startPostgresAgain() {
-    postgres.close();
-    postgres = EmbeddedPostgres.start(folder);
-    replicas.forEach(replica -> replica.line().leadTo(postgres.port()));
   }
 
   @Override

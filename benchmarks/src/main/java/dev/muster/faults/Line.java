@@ -9,13 +9,13 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line to a port of this host that can be cut, mended, and led to another port. Thread-safe. */
+/** A line to a port of this host that can be cut, and mended. Thread-safe. */
 final class Line implements AutoCloseable {
   private static final int BACKLOG = 200;
 
   private final ServerSocket entrance;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private volatile int target;
+  private final int target;
   private volatile boolean isCut;
 
   private Line(ServerSocket entrance, int target) {
@@ -35,11 +35,6 @@ final class Line implements AutoCloseable {
 
   int port() {
     return entrance.getLocalPort();
-  }
-
-  /** New connections go there. */
-  void leadTo(int port) {
-    target = port;
   }
 
   /** Breaks every connection, and lets no new one through. */

@@ -1,6 +1,7 @@
 package dev.muster.faults;
 
 import dev.muster.outside.Api;
+import dev.muster.outside.UnexpectedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,11 +13,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** Tenants that submit and agents that work, in the middle of which a fault strikes. */
 final class Load implements AutoCloseable {
-  private static final long LONGEST_SUBMITTING_SECONDS = 60;
+  private static final long LONGEST_SUBMITTING_SECONDS = 180;
   private static final Duration ANSWERING = Duration.ofSeconds(4);
   private static final int LONGEST_PAUSE_MILLIS = 16;
 
@@ -145,6 +147,8 @@ final class Load implements AutoCloseable {
     for (Future<?> each : submitting) {
       try {
         each.get(LONGEST_SUBMITTING_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException unanswered) {
+        throw new UnexpectedException("waited for all jobs to be promised");
       } catch (ExecutionException failure) {
         throw new IllegalStateException("a customer gave up", failure.getCause());
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of one scenario, one for each seed. */
 final class Series {
-  private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(3);
 
   /** Counted since PostgreSQL was started last; the only law that no violation is planted for. */
   private static final Law NO_DEADLOCK =

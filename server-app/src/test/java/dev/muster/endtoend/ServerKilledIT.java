@@ -104,6 +104,29 @@ class ServerKilledIT {
     assertThat(Files.exists(pidFile)).isFalse();
   }
 
+  @Test
+  void a_server_whose_own_database_is_killed_goes_on_by_itself() throws Exception {
+    Path folder = WORKSHOP.file("killed-database");
+    Path pidFile = folder.resolve("data/postmaster.pid");
+    ServerProcess server =
+        WORKSHOP.later(
+            ServerProcess.start(
+                WORKSHOP.file("killed-database.log"),
+                List.of(Map.of("MUSTER_EMBEDDED_DB", folder.toString()))));
+    Operator operator = Operator.of(server);
+    Customer acme = operator.customer("acme", "pro", "shared");
+    SimulatedAgent agent = operator.agent("patient", 1);
+    String job = acme.submit("{\"type\": \"t\", \"payload\": {}}");
+    long killed = pidIn(pidFile);
+
+    ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+    Await.until(RUNNING, "its end to be seen", () -> pidIn(pidFile) != killed);
+    Await.until(RUNNING, "the server to be ready", () -> acme.api().reaches("/readyz"));
+    assertThat(acme.status(job)).isEqualTo("queued");
+    Await.until(RUNNING, "the job to be given out", () -> !agent.claim(1).isEmpty());
+  }
+
   private static long pidIn(Path pidFile) throws Exception {
     return Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
   }

@@ -52,17 +52,37 @@ final class Cluster {
     postmaster.forgetForeignProcess();
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
-      Tool.Outcome outcome = startOn(port);
-      if (outcome.succeeded()) {
+      if (started(port, attempt == ATTEMPTS)) {
         return port;
       }
+    }
+  }
+
+  /** Starts what has ended by itself, on the port that it had. */
+  void startAgain(int port) throws IOException {
+    postmaster.forgetForeignProcess();
+    int attempt = 1;
+    while (!started(port, attempt == ATTEMPTS)) {
+      attempt++;
+    }
+  }
+
+  /** Whether it works on its data now. */
+  boolean isRunning() throws IOException {
+    return postmaster.isRunning();
+  }
+
+  private boolean started(int port, boolean isLast) throws IOException {
+    Tool.Outcome outcome = startOn(port);
+    if (!outcome.succeeded()) {
       StartFailure failure = StartFailure.in(outcome.output(), Files.readString(log));
-      if (!failure.passes() || attempt == ATTEMPTS) {
+      if (!failure.passes() || isLast) {
         throw new EmbeddedPostgresException(
             "the embedded PostgreSQL does not start: " + failure.reason() + " (see " + log + ")");
       }
       pause();
     }
+    return outcome.succeeded();
   }
 
   private Tool.Outcome startOn(int port) throws IOException {

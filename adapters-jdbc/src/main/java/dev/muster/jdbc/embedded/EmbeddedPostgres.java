@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running PostgreSQL that belongs to one folder and to this object. It keeps running until {@link
- * #close()}, so close it after everything that uses it. It survives a killed JVM; the next {@link
- * #start} on the folder stops that orphan and starts anew. Thread-safe.
+ * #close()}, so close it after everything that uses it; should it end by itself, it is started
+ * again. It survives a killed JVM; the next {@link #start} on the folder stops that orphan and
+ * starts anew. Thread-safe.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   static final String DATABASE = "muster";
@@ -16,13 +17,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Cluster cluster;
   private final int port;
   private final Logins logins;
+  private final Watch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedPostgres(FolderLock lock, Cluster cluster, int port, Logins logins) {
+  private EmbeddedPostgres(FolderLock lock, Cluster cluster, int port, Logins logins, Watch watch) {
     this.lock = lock;
     this.cluster = cluster;
     this.port = port;
     this.logins = logins;
+    this.watch = watch;
   }
 
   /**
@@ -65,8 +68,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     int port = cluster.start();
     try {
       DatabaseSetup.apply(port, logins);
-      return new EmbeddedPostgres(lock, cluster, port, logins);
-    } catch (RuntimeException failure) {
+      return new EmbeddedPostgres(lock, cluster, port, logins, Watch.over(cluster, port));
+    } catch (IOException | RuntimeException failure) {
       cluster.stop();
       throw failure;
     }
@@ -117,6 +120,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try (lock) {
+        watch.stop();
         cluster.stop();
       }
     }

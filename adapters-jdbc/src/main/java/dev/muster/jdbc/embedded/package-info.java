@@ -9,7 +9,8 @@
  * only when complete, so that a crash during the first start leaves nothing half-made), then
  * alternating between <em>running</em> and <em>stopped</em>. A server killed in between leaves an
  * <em>orphan</em>: a PostgreSQL without an owner, which the next start stops before it starts its
- * own. The lock, not a process id, says whether an owner lives.
+ * own. The lock, not a process id, says whether an owner lives. A PostgreSQL that ends while its
+ * owner lives, because somebody or the kernel killed it, is started again on the same port.
  *
  * <p>Failure modes: folder not writable, full or already owned, no binaries for the architecture,
  * nobody to run PostgreSQL as under root, no start or stop within the deadline. Each is one {@link

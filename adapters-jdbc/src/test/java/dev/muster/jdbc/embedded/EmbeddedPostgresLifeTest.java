@@ -12,13 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stops, kills, orphans, and what the next start makes of them. */
 class EmbeddedPostgresLifeTest {
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -53,6 +57,19 @@ class EmbeddedPostgresLifeTest {
     try (var second = start()) {
       assertNoteIsKept(second);
     }
+  }
+
+  @Test
+  void a_postgres_that_is_killed_comes_back_by_itself_where_it_was() throws Exception {
+    try (var postgres = start()) {
+      writeNote(postgres);
+      for (int kills = 0; kills < 2; kills++) {
+        kill(Folders.postmaster(folder));
+        awaitAnswer(postgres);
+        assertNoteIsKept(postgres);
+      }
+    }
+    assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
   }
 
   @Test
@@ -204,6 +221,22 @@ class EmbeddedPostgresLifeTest {
     var process = ProcessHandle.of(pid).orElseThrow();
     process.destroyForcibly();
     process.onExit().get(10, TimeUnit.SECONDS);
+  }
+
+  private static void awaitAnswer(EmbeddedPostgres postgres) {
+    Instant end = Instant.now().plus(LONGEST_START);
+    while (!answers(postgres)) {
+      assertThat(Instant.now()).as("PostgreSQL answers again").isBefore(end);
+    }
+  }
+
+  private static boolean answers(EmbeddedPostgres postgres) {
+    try {
+      return Sql.value(postgres, postgres.server(), "SELECT 1").equals("1");
+    } catch (SQLException away) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      return false;
+    }
   }
 
   private static void writeNote(EmbeddedPostgres postgres) throws SQLException {
