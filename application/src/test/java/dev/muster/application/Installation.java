@@ -28,7 +28,9 @@ import dev.muster.application.scheduling.DispatchService;
 import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.application.scheduling.QueueOverviewService;
 import dev.muster.application.scheduling.ReportingService;
+import dev.muster.application.scheduling.SimulationService;
 import dev.muster.application.scheduling.SweepService;
+import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
 import dev.muster.domain.credential.MasterKeys;
@@ -41,6 +43,7 @@ import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** All use cases over ports in memory: what a server is made of, for one test. */
 public final class Installation {
@@ -345,6 +348,22 @@ public final class Installation {
   public QueueOverviewService overview() {
     return new QueueOverviewService(
         ports.transactions(), ports.queueStatistics(), queueCounts(), ports.clock());
+  }
+
+  /** Its imagination. */
+  public SimulationService simulation() {
+    return new SimulationService(
+        new WorldReading(
+            ports.transactions(),
+            ports.jobQueue(),
+            ports.queueSnapshots(),
+            ports.tenants(),
+            ports.plans(),
+            ports.clock(),
+            LEASE),
+        SLACK,
+        REGION_PATIENCE,
+        () -> new SplittableRandom(1));
   }
 
   /** Its sweeps. */

@@ -110,6 +110,43 @@ class OperationsIT {
   }
 
   @Test
+  void operators_see_who_would_wait_how_long_if_things_were_otherwise() throws Exception {
+    Customer acme = operator.customer("imagining", "free", "shared");
+    operator
+        .agent("{\"name\": \"imagined\", \"capabilities\": [\"imagining\"]}")
+        .heartbeat()
+        .expect(200);
+    List<String> jobs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      jobs.add(
+          acme.submit(
+              "{\"type\": \"never-ran\", \"payload\": {}, \"capabilities\": [\"imagining\"]}"));
+    }
+
+    JsonNode simulated =
+        operator
+            .api()
+            .post(
+                "/api/v1/admin/scheduler/simulate",
+                "{\"plans\": {\"free\": {\"max_concurrent_jobs\": 4}}, \"tenants\":"
+                    + " {\"imagining\": {\"weight\": 9}}, \"assume_run_seconds\": 100}")
+            .expect(200);
+
+    JsonNode now = simulated.at("/now/tenants/0");
+    JsonNode changed = simulated.at("/changed/tenants/0");
+    assertThat(now.path("slug").asString()).isEqualTo("imagining");
+    assertThat(now.at("/waits/would_start").asInt()).isEqualTo(4);
+    assertThat(now.at("/waits/longest_seconds").asInt()).isEqualTo(100);
+    assertThat(changed.at("/waits/would_start").asInt()).isEqualTo(4);
+    assertThat(changed.at("/waits/longest_seconds").asInt()).isZero();
+    for (String job : jobs) {
+      assertThat(acme.status(job)).isEqualTo("queued");
+    }
+    JsonNode free = operator.api().get("/api/v1/admin/plans/free").expect(200);
+    assertThat(free.path("max_concurrent_jobs").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void whoever_is_connected_is_seen_with_the_replica_that_it_called() throws Exception {
     for (int i = 0; i < 2; i++) {
       assertThat(operator.agent("at-" + i, 3).at(cluster.server(i)).heartbeat().status())

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The kinds of values that requests are made of. */
 public final class Kinds {
@@ -170,6 +173,31 @@ public final class Kinds {
   /** An object. */
   public static <T> Kind<T> object(Shape<T> shape) {
     return (node, pointer, problems) -> Fields.read(node, pointer, problems, shape);
+  }
+
+  /** An object whose keys are not known beforehand; more than {@code max} are refused unread. */
+  public static <K, T> Kind<Map<K, T>> map(Kind<K> key, Kind<T> element, int max) {
+    return (node, pointer, problems) -> {
+      if (!(node instanceof ObjectNode object)) {
+        problems.add(pointer, "must be an object");
+        return null;
+      }
+      if (object.size() > max) {
+        problems.add(pointer, "must have at most " + max + " entries");
+        return null;
+      }
+      int before = problems.count();
+      var values = new LinkedHashMap<K, T>();
+      for (var entry : object.properties()) {
+        var at = Pointers.key(pointer, entry.getKey());
+        var name = key.read(StringNode.valueOf(entry.getKey()), at, problems);
+        var value = element.read(entry.getValue(), at, problems);
+        if (name != null && value != null) {
+          values.put(name, value);
+        }
+      }
+      return problems.count() == before ? Collections.unmodifiableMap(values) : null;
+    };
   }
 
   /** Any JSON object, kept as it is, up to a size in bytes of its compact form. */

@@ -19,6 +19,7 @@ import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
 import dev.muster.http.scheduling.QueueOverviewRoutes;
 import dev.muster.http.scheduling.ReportingRoutes;
+import dev.muster.http.scheduling.SimulationRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
 import dev.muster.ports.Outcome;
@@ -92,6 +93,7 @@ public final class Api implements AutoCloseable {
             new AgentRoutes(agents).routes(),
             new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
+            new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),
             new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),
             jobs.routes(),
             new JobExplanationRoutes(new PortFakes.Explanations(calls)).routes(),

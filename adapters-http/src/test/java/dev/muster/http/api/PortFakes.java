@@ -43,6 +43,7 @@ import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobDispatch;
 import dev.muster.ports.in.scheduling.JobReporting;
 import dev.muster.ports.in.scheduling.QueueOverview;
+import dev.muster.ports.in.scheduling.SchedulerSimulation;
 import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
 import dev.muster.ports.paging.Page;
@@ -357,6 +358,13 @@ final class PortFakes {
     @Override
     public Overview now(Caller caller) {
       return calls.note(Samples.overview(), "now");
+    }
+  }
+
+  record Imagination(Calls calls) implements SchedulerSimulation {
+    @Override
+    public Outcome<Simulated> simulate(Caller caller, Question question) {
+      return calls.outcome(Samples.simulated(question), question);
     }
   }
 

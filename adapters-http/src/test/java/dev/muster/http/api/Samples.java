@@ -23,6 +23,7 @@ import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Progress;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.scheduling.Forecast;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.SecretDelivery;
@@ -40,6 +41,8 @@ import dev.muster.ports.in.scheduling.QueueOverview.OfClass;
 import dev.muster.ports.in.scheduling.QueueOverview.OfTenant;
 import dev.muster.ports.in.scheduling.QueueOverview.Overview;
 import dev.muster.ports.in.scheduling.QueueOverview.Waits;
+import dev.muster.ports.in.scheduling.SchedulerSimulation.Question;
+import dev.muster.ports.in.scheduling.SchedulerSimulation.Simulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -174,6 +177,25 @@ final class Samples {
         JobSpec.DEFAULT_RUN_TIMEOUT,
         JobSpec.DEFAULT_QUEUE_TIMEOUT,
         null);
+  }
+
+  static Simulated simulated(Question question) {
+    return new Simulated(AT, question, 5, 2, forecast(90), forecast(30));
+  }
+
+  private static Forecast forecast(int seconds) {
+    var longest = Duration.ofSeconds(seconds);
+    var waits = new Forecast.Waits(4, 3, Duration.ofMillis(1500), longest, longest);
+    var none = new Forecast.Waits(1, 0, null, null, null);
+    return new Forecast(
+        new Forecast.Waits(5, 3, Duration.ofMillis(1500), longest, longest),
+        1,
+        2,
+        8,
+        List.of(
+            new Forecast.OfTenant(TENANT_ID, new TenantSlug("acme"), waits),
+            new Forecast.OfTenant(TENANT_ID, new TenantSlug("zeta"), none)),
+        List.of(new Forecast.OfPriority(Priority.HIGH, waits)));
   }
 
   static Overview overview() {

@@ -154,7 +154,7 @@ final class QueueReading {
         Columns.uuid(row, "lane"));
   }
 
-  private static QueuedJob job(ResultSet row, StatementContext context) throws SQLException {
+  static QueuedJob job(ResultSet row, StatementContext context) throws SQLException {
     return new QueuedJob(
         new JobId(Columns.uuid(row, "id")),
         new TenantId(Columns.uuid(row, "tenant_id")),

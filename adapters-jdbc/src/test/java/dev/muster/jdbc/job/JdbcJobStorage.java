@@ -9,6 +9,7 @@ import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
+import dev.muster.jdbc.scheduling.JdbcQueueSnapshots;
 import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.job.JobStorage;
@@ -106,6 +107,11 @@ public final class JdbcJobStorage
   @Override
   public JdbcQueueStatistics statistics() {
     return new JdbcQueueStatistics(transactions());
+  }
+
+  @Override
+  public JdbcQueueSnapshots snapshots() {
+    return new JdbcQueueSnapshots(transactions());
   }
 
   @Override

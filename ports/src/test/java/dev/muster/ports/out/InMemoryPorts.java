@@ -20,6 +20,7 @@ import dev.muster.ports.out.job.InMemoryLeases;
 import dev.muster.ports.out.job.InMemoryStandings;
 import dev.muster.ports.out.scheduling.InMemoryAgentNews;
 import dev.muster.ports.out.scheduling.InMemoryJobQueue;
+import dev.muster.ports.out.scheduling.InMemoryQueueSnapshots;
 import dev.muster.ports.out.scheduling.InMemoryQueueStatistics;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.out.tenancy.InMemoryPlans;
@@ -53,6 +54,8 @@ public final class InMemoryPorts {
       new InMemoryJobQueue(storage, table, agents, tenants, plans);
   private final InMemoryQueueStatistics queueStatistics =
       new InMemoryQueueStatistics(storage, table, tenants, plans);
+  private final InMemoryQueueSnapshots queueSnapshots =
+      new InMemoryQueueSnapshots(storage, table, agents);
   private final InMemoryAgentNews agentNews = new InMemoryAgentNews(storage, agents, table);
   private final InMemoryWakeups wakeups = new InMemoryWakeups(storage);
   private final InMemorySweepTurns sweepTurns = new InMemorySweepTurns(storage);
@@ -175,6 +178,11 @@ public final class InMemoryPorts {
   /** Its numbers over the queue. */
   public InMemoryQueueStatistics queueStatistics() {
     return queueStatistics;
+  }
+
+  /** Its queue and fleet, one by one. */
+  public InMemoryQueueSnapshots queueSnapshots() {
+    return queueSnapshots;
   }
 
   /** Its news. */

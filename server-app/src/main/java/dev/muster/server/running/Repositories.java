@@ -21,6 +21,7 @@ import dev.muster.jdbc.job.JdbcJobs;
 import dev.muster.jdbc.job.JdbcLeases;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
+import dev.muster.jdbc.scheduling.JdbcQueueSnapshots;
 import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcPlans;
 import dev.muster.jdbc.tenancy.JdbcTenants;
@@ -48,6 +49,7 @@ import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.out.job.Leases;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.QueueSnapshots;
 import dev.muster.ports.out.scheduling.QueueStatistics;
 import dev.muster.ports.out.scheduling.Wakeups;
 import dev.muster.ports.out.tenancy.Plans;
@@ -82,6 +84,7 @@ record Repositories(
     Leases leases,
     JobQueue jobQueue,
     QueueStatistics queueStatistics,
+    QueueSnapshots queueSnapshots,
     AgentNews agentNews,
     Wakeups wakeups,
     AuditLog auditLog,
@@ -126,6 +129,7 @@ record Repositories(
         new JdbcLeases(transactions),
         new JdbcJobQueue(transactions),
         new JdbcQueueStatistics(transactions),
+        new JdbcQueueSnapshots(transactions),
         new JdbcAgentNews(transactions),
         wakeups,
         audit,

@@ -16,6 +16,7 @@ import dev.muster.http.route.Route;
 import dev.muster.http.scheduling.DispatchRoutes;
 import dev.muster.http.scheduling.QueueOverviewRoutes;
 import dev.muster.http.scheduling.ReportingRoutes;
+import dev.muster.http.scheduling.SimulationRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Routes {
             new DispatchRoutes(dispatch).routes(),
             new ReportingRoutes(wiring.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
+            new SimulationRoutes(wiring.simulation()).routes(),
             new AuditRoutes(wiring.auditQueries()).routes())
         .flatMap(List::stream)
         .toList();

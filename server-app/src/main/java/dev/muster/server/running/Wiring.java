@@ -28,7 +28,9 @@ import dev.muster.application.scheduling.DispatchService;
 import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.application.scheduling.QueueOverviewService;
 import dev.muster.application.scheduling.ReportingService;
+import dev.muster.application.scheduling.SimulationService;
 import dev.muster.application.scheduling.SweepService;
+import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
 import dev.muster.domain.credential.MasterKeys;
@@ -48,12 +50,14 @@ import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobReporting;
 import dev.muster.ports.in.scheduling.QueueOverview;
+import dev.muster.ports.in.scheduling.SchedulerSimulation;
 import dev.muster.ports.in.scheduling.Sweeps;
 import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
 import dev.muster.server.configuration.ServerConfiguration;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /** The whole server, put together by hand: which service gets which repositories. */
 final class Wiring {
@@ -263,6 +267,22 @@ final class Wiring {
   QueueOverview queueOverview() {
     return new QueueOverviewService(
         in.transactions(), in.queueStatistics(), queueCounts(), in.clock());
+  }
+
+  /** One for all callers: it answers one question at a time. */
+  SchedulerSimulation simulation() {
+    return new SimulationService(
+        new WorldReading(
+            in.transactions(),
+            in.jobQueue(),
+            in.queueSnapshots(),
+            in.tenants(),
+            in.plans(),
+            in.clock(),
+            lease()),
+        configuration.jobs().fairnessSlack(),
+        REGION_PATIENCE,
+        () -> new SplittableRandom(1));
   }
 
   AuditQueries auditQueries() {

@@ -8,6 +8,7 @@ import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.QueueSnapshots;
 import dev.muster.ports.out.scheduling.QueueStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class InMemoryJobStorage implements JobStorage {
   @Override
   public QueueStatistics statistics() {
     return ports.queueStatistics();
+  }
+
+  @Override
+  public QueueSnapshots snapshots() {
+    return ports.queueSnapshots();
   }
 
   @Override

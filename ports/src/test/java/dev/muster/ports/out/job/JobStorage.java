@@ -7,6 +7,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
+import dev.muster.ports.out.scheduling.QueueSnapshots;
 import dev.muster.ports.out.scheduling.QueueStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ public interface JobStorage {
 
   /** Its numbers over the queue. */
   QueueStatistics statistics();
+
+  /** Its queue and fleet, one by one. */
+  QueueSnapshots snapshots();
 
   /** Its news. */
   AgentNews news();

@@ -1,0 +1,61 @@
+package dev.muster.domain.scheduling;
+
+import dev.muster.domain.tenancy.Pool;
+
+/** A tenant in a {@link Simulation}: counts what storage would count. */
+final class ReplayedTenant {
+  private final TenantStanding first;
+  private long version;
+  private int queued;
+  private int running;
+  private int runningShared;
+  private long virtualTime;
+
+  /** A tenant without jobs, which are then added. */
+  ReplayedTenant(TenantStanding first) {
+    this.first = first;
+    this.version = first.version();
+    this.virtualTime = first.virtualTime();
+  }
+
+  void queues(int jobs) {
+    queued += jobs;
+  }
+
+  void runs(Pool pool) {
+    running++;
+    runningShared += inShared(pool);
+  }
+
+  void starts(Planned planned) {
+    queued--;
+    runs(planned.job().pool());
+    virtualTime = Math.max(virtualTime, planned.virtualTimeFloor()) + first.startCost();
+    version++;
+  }
+
+  void ends(Pool pool) {
+    running--;
+    runningShared -= inShared(pool);
+    version++;
+  }
+
+  TenantStanding standing() {
+    return new TenantStanding(
+        first.tenant(),
+        first.slug(),
+        version,
+        first.open(),
+        queued,
+        running,
+        runningShared,
+        first.cap(),
+        first.weight(),
+        virtualTime,
+        first.arrivals());
+  }
+
+  private static int inShared(Pool pool) {
+    return pool == Pool.SHARED ? 1 : 0;
+  }
+}
