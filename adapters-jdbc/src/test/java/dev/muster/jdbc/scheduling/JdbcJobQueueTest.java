@@ -2,10 +2,10 @@ package dev.muster.jdbc.scheduling;
 
 import dev.muster.jdbc.job.JdbcJobStorage;
 import dev.muster.ports.out.job.JobStorage;
-import dev.muster.ports.out.scheduling.JobQueueContract;
+import dev.muster.ports.out.scheduling.QueueReadingContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbcJobQueueTest extends JobQueueContract {
+class JdbcJobQueueTest extends QueueReadingContract {
   @RegisterExtension static final JdbcJobStorage STORAGE = new JdbcJobStorage();
 
   @Override

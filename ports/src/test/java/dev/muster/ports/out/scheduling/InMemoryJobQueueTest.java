@@ -4,7 +4,7 @@ import dev.muster.ports.out.job.InMemoryJobStorage;
 import dev.muster.ports.out.job.JobStorage;
 
 /** The contract, kept in memory. */
-final class InMemoryJobQueueTest extends JobQueueContract {
+final class InMemoryJobQueueTest extends QueueReadingContract {
   private final InMemoryJobStorage storage = new InMemoryJobStorage();
 
   @Override
