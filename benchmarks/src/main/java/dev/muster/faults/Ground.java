@@ -138,8 +138,9 @@ final class Ground implements AutoCloseable {
         .destroyForcibly();
   }
 
+  /** Whoever comes second waits: the program must not end before PostgreSQL has. */
   @Override
-  public void close() {
+  public synchronized void close() {
     replicas.forEach(Replica::close);
     postgres.close();
   }
