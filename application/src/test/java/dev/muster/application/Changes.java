@@ -3,6 +3,7 @@ package dev.muster.application;
 import dev.muster.application.EveryChangeIsAuditedTest.Change;
 import dev.muster.application.EveryChangeIsAuditedTest.Preparation;
 import dev.muster.application.EveryChangeIsAuditedTest.World;
+import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
@@ -43,6 +44,8 @@ import java.util.stream.Stream;
 final class Changes {
   private static final JobError BROKEN = new JobError("broken", "it broke");
   private static final Secret LOCAL_KEY = Secret.of("the key of local mode");
+  private static final EnrolmentService.Doors DOORS =
+      new EnrolmentService.Doors(Optional.of(LOCAL_KEY), true);
   private static final NewEnrolmentToken TOKEN =
       new NewEnrolmentToken("a token", 24, 1, Constraints.NONE);
 
@@ -152,8 +155,20 @@ final class Changes {
             (w, local) ->
                 done(
                     w.in()
-                        .enrolment(Optional.of(LOCAL_KEY))
-                        .locally(LOCAL_KEY, w.applicant(UseCaseTest.ANY, 1), UseCaseTest.ORIGIN)),
+                        .enrolment(DOORS)
+                        .locally(
+                            LOCAL_KEY, w.applicant(UseCaseTest.ANY, 1), false, UseCaseTest.ORIGIN)),
+            "agent.registered"),
+        changeOf(
+            "join locally in place of another",
+            w -> {
+              w.in().tenants().ensureLocal();
+              Applicant applicant = w.applicant(UseCaseTest.ANY, 1);
+              done(
+                  w.in().enrolment(DOORS).locally(LOCAL_KEY, applicant, false, UseCaseTest.ORIGIN));
+              return applicant;
+            },
+            (w, a) -> done(w.in().enrolment(DOORS).locally(LOCAL_KEY, a, true, UseCaseTest.ORIGIN)),
             "agent.registered"),
         change("make an agent", w -> w.enrolled(UseCaseTest.ANY, 1), "agent.create"));
   }

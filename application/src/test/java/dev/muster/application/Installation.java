@@ -7,9 +7,13 @@ import dev.muster.application.access.UserService;
 import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.enrolment.AttemptLimit;
 import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.enrolment.EnrolmentTokenService;
+import dev.muster.application.enrolment.LegacyJoining;
+import dev.muster.application.enrolment.LocalJoining;
 import dev.muster.application.enrolment.NewAgents;
+import dev.muster.application.enrolment.Repeatable;
 import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
@@ -34,7 +38,6 @@ import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
 import dev.muster.domain.credential.MasterKeys;
-import dev.muster.domain.credential.Secret;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.RepeatableRandom;
 import dev.muster.ports.out.SettableClock;
@@ -42,7 +45,6 @@ import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** All use cases over ports in memory: what a server is made of, for one test. */
@@ -189,15 +191,17 @@ public final class Installation {
         ids);
   }
 
-  /** Its enrolment, without local mode. */
+  /** Its enrolment, through the doors that are always open. */
   public EnrolmentService enrolment() {
-    return enrolment(Optional.empty());
+    return enrolment(EnrolmentService.Doors.USUAL);
   }
 
-  /** Its enrolment, in local mode where there is a key for it. */
-  public EnrolmentService enrolment(Optional<Secret> localKey) {
+  /** Its enrolment, through the doors that are open. */
+  public EnrolmentService enrolment(EnrolmentService.Doors doors) {
     NewAgents newAgents =
         new NewAgents(ports.agents(), ports.agentKeys(), ports.wakeups(), secrets, ids);
+    AttemptLimit limit = new AttemptLimit(ports.attempts(), ports.clock());
+    Repeatable repeatable = new Repeatable(ports.registrations(), ports.agents());
     TokenEnrolment byToken =
         new TokenEnrolment(
             ports.transactions(),
@@ -206,17 +210,31 @@ public final class Installation {
             ports.agents(),
             ports.tenants(),
             newAgents,
+            limit,
             auditing,
             ports.clock());
+    LocalJoining locally =
+        new LocalJoining(
+            ports.transactions(),
+            newAgents,
+            repeatable,
+            ports.agents(),
+            ports.tenants(),
+            withdrawal,
+            ports.wakeups(),
+            auditing,
+            ports.clock());
+    LegacyJoining legacy =
+        new LegacyJoining(
+            ports.transactions(), newAgents, repeatable, ports.tenants(), auditing, ports.clock());
     return new EnrolmentService(
         ports.transactions(),
-        byToken,
+        new EnrolmentService.Ways(byToken, locally, legacy),
         newAgents,
-        ports.agents(),
-        ports.tenants(),
+        limit,
         auditing,
         ports.clock(),
-        localKey);
+        doors);
   }
 
   /** Its agents, as people steer them. */

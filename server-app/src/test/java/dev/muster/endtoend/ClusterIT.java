@@ -105,7 +105,11 @@ class ClusterIT {
     assertThat(answers)
         .filteredOn(answer -> answer.status() != 201)
         .extracting(ApiClient.Answer::code)
-        .containsOnly("token_exhausted");
+        .containsOnly("token_exhausted", "rate_limited");
+    assertThat(answers)
+        .as("failures from one address, counted over three replicas")
+        .filteredOn(answer -> answer.code().equals("token_exhausted"))
+        .hasSize(5);
     assertThat(operator.api().all("/api/v1/admin/platform-agents"))
         .filteredOn(agent -> agent.path("name").asString().startsWith("crowd-"))
         .hasSize(10);

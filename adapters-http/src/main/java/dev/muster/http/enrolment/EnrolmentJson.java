@@ -3,6 +3,7 @@ package dev.muster.http.enrolment;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.tenancy.TenantId;
 import dev.muster.http.document.AgentDocument;
 import dev.muster.http.document.Words;
 import dev.muster.http.json.Fields;
@@ -26,14 +27,21 @@ final class EnrolmentJson {
       in -> {
         var token = in.required("bootstrap_token", TOKEN);
         var applicant = applicant(in, "name");
-        return () -> new Application(token.get(), applicant.get());
+        return () -> new Application(token.get(), null, applicant.get());
       };
 
   static final Shape<Application> REGISTRATION =
       in -> {
         var token = in.optional("registration_token", TOKEN);
+        var tenant = in.optional("tenant_id", Words.TENANT_ID);
         var applicant = applicant(in, "hostname");
-        return () -> new Application(token.orNull(), applicant.get());
+        return () -> new Application(token.orNull(), tenant.orNull(), applicant.get());
+      };
+
+  static final Shape<Boolean> ROTATE =
+      in -> {
+        var rotate = in.optional("rotate", Kinds.flag());
+        return () -> rotate.or(false);
       };
 
   static final Shape<Applicant> LOCAL = in -> applicant(in, "hostname");
@@ -46,8 +54,16 @@ final class EnrolmentJson {
    * What an agent sends to join.
    *
    * @param token or null where it has none
+   * @param tenant the tenant that it names, or null; with a token, it is the token's or none
    */
-  record Application(@Nullable Secret token, Applicant applicant) {}
+  record Application(@Nullable Secret token, @Nullable TenantId tenant, Applicant applicant) {
+    Application {
+      if (token != null && tenant != null) {
+        throw new IllegalArgumentException(
+            "names a tenant_id beside a token, which says whose it is");
+      }
+    }
+  }
 
   /** Platform agents are answered as a record with its keys beside it. */
   static ObjectNode platform(Enrolled enrolled) {
@@ -70,6 +86,13 @@ final class EnrolmentJson {
     return ids(enrolled.agent())
         .put("agent_secret", enrolled.apiKey().reveal())
         .put("update_key", enrolled.updateKey().reveal());
+  }
+
+  /** What agents of old expect. */
+  static ObjectNode legacy(Enrolled enrolled) {
+    return Json.object()
+        .put("agent_id", enrolled.agent().id().toString())
+        .put("token", enrolled.apiKey().reveal());
   }
 
   static ObjectNode known(Agent agent) {

@@ -4,8 +4,6 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.credential.Secret;
 import dev.muster.http.caller.PresentedReader;
 import dev.muster.http.problem.Outcomes;
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -20,6 +18,9 @@ public final class EnrolmentRoutes {
   private static final String PLATFORM_AGENTS = "/api/v1/admin/platform-agents";
   private static final String AGENTS = "/api/v1/agents/";
   private static final Secret NO_KEY = Secret.of("");
+
+  /** The beginning of 2026, as RFC 9745 writes a date. */
+  private static final String DEPRECATED_SINCE = "@1767225600";
 
   private final Enrolment enrolment;
 
@@ -42,10 +43,11 @@ public final class EnrolmentRoutes {
             "the registration token is the proof",
             this::register),
         Route.open(
-            Method.POST,
-            "/api/v1/agents/register-local",
-            "the local agent key is the proof",
-            this::registerLocally),
+                Method.POST,
+                "/api/v1/agents/register-local",
+                "the local agent key is the proof",
+                this::registerLocally)
+            .withQuery("rotate"),
         Route.of(
                 Method.POST, PLATFORM_AGENTS, Action.AGENT_CREATE, Audience.OPERATORS, this::create)
             .creating());
@@ -64,23 +66,34 @@ public final class EnrolmentRoutes {
 
   private Answer register(Request request) {
     var application = request.read(EnrolmentJson.REGISTRATION);
-    if (application.token() == null) {
-      throw Rejection.of(
-          ProblemCode.LEGACY_REGISTRATION_DISABLED, "Send a registration_token to register.");
+    var token = application.token();
+    if (token == null) {
+      return registerWithoutToken(application, request);
     }
     var enrolled =
         Outcomes.valueOf(
             enrolment.withRegistrationToken(
-                application.token(), application.applicant(), request.origin().forAudit()));
+                token, application.applicant(), request.origin().forAudit()));
     return Answer.created(AGENTS + enrolled.agent().id(), EnrolmentJson.dedicated(enrolled));
+  }
+
+  private Answer registerWithoutToken(EnrolmentJson.Application application, Request request) {
+    var enrolled =
+        Outcomes.valueOf(
+            enrolment.withoutToken(
+                application.tenant(), application.applicant(), request.origin().forAudit()));
+    return Answer.created(AGENTS + enrolled.agent().id(), EnrolmentJson.legacy(enrolled))
+        .withHeader("Deprecation", DEPRECATED_SINCE);
   }
 
   private Answer registerLocally(Request request) {
     var key = PresentedReader.secretIn(request.headers(), "X-Local-Agent-Key");
+    var rotate = request.query(EnrolmentJson.ROTATE);
     var applicant = request.read(EnrolmentJson.LOCAL);
     var ended =
         Outcomes.valueOf(
-            enrolment.locally(key == null ? NO_KEY : key, applicant, request.origin().forAudit()));
+            enrolment.locally(
+                key == null ? NO_KEY : key, applicant, rotate, request.origin().forAudit()));
     return switch (ended) {
       case Enrolment.LocalEnrolment.New(var enrolled) ->
           Answer.created(AGENTS + enrolled.agent().id(), EnrolmentJson.dedicated(enrolled));

@@ -87,12 +87,46 @@ class AgentsTest {
   }
 
   @Test
-  void registration_without_a_token_is_gone() {
+  void registration_without_a_token_is_gone_unless_it_was_switched_on() {
+    api.calls.refuse(Refusal.Code.LEGACY_REGISTRATION_DISABLED);
+
     var reply = open("/api/v1/agents/register", "{\"hostname\":\"h1\",\"version\":\"1\"}");
 
     assertThat(reply.status()).isEqualTo(410);
     assertThat(reply.code()).isEqualTo("legacy_registration_disabled");
+  }
+
+  @Test
+  void registration_without_a_token_says_that_it_is_deprecated() {
+    var tenant = "\"tenant_id\":\"%s\"".formatted(Samples.TENANT_ID);
+    var reply = open("/api/v1/agents/register", "{\"hostname\":\"h1\",%s}".formatted(tenant));
+
+    assertThat(reply.status()).isEqualTo(201);
+    assertThat(reply.header("Deprecation")).hasValue("@1767225600");
+    assertThat(reply.json().path("token").asString()).isEqualTo("the-api-key");
+    assertThat(reply.json().propertyNames()).containsExactly("agent_id", "token");
+    assertThat(api.calls.last().getFirst()).isEqualTo(Optional.of(Samples.TENANT_ID));
+  }
+
+  @Test
+  void a_tenant_beside_a_token_is_refused() {
+    var body =
+        "{\"hostname\":\"h1\",\"registration_token\":\"mst_reg_x\",\"tenant_id\":\"%s\"}"
+            .formatted(Samples.TENANT_ID);
+
+    assertThat(open("/api/v1/agents/register", body).status()).isEqualTo(422);
     assertThat(api.calls.count()).isZero();
+  }
+
+  @Test
+  void a_local_agent_asks_to_replace_the_one_of_its_name() {
+    var path = "/api/v1/agents/register-local";
+    var key = "X-Local-Agent-Key: the-local-key";
+
+    api.send("POST", path + "?rotate=true", "", "{\"hostname\":\"h1\"}", key);
+    assertThat(api.calls.last().getLast()).isEqualTo(true);
+    api.send("POST", path, "", "{\"hostname\":\"h1\"}", key);
+    assertThat(api.calls.last().getLast()).isEqualTo(false);
   }
 
   @Test

@@ -152,14 +152,21 @@ final class PortFakes {
     }
 
     @Override
+    public Outcome<Enrolled> withoutToken(
+        @Nullable TenantId tenant, Applicant applicant, AuditEntry.Origin origin) {
+      return calls.outcome(ENROLLED, Optional.ofNullable(tenant), applicant);
+    }
+
+    @Override
     public Outcome<LocalEnrolment> locally(
-        Secret localAgentKey, Applicant applicant, AuditEntry.Origin origin) {
+        Secret localAgentKey, Applicant applicant, boolean rotate, AuditEntry.Origin origin) {
       return calls.outcome(
           applicant.name().value().equals("known")
               ? new LocalEnrolment.Known(Samples.agent())
               : new LocalEnrolment.New(ENROLLED),
           localAgentKey.isEmpty() ? "no key" : localAgentKey,
-          applicant);
+          applicant,
+          rotate);
     }
 
     @Override

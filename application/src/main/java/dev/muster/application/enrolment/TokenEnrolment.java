@@ -21,29 +21,22 @@ import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.tenancy.Tenants;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Joining with a bootstrap or a registration token. */
 public final class TokenEnrolment {
-  private static final Logger LOG = LoggerFactory.getLogger(TokenEnrolment.class);
-
-  /** How long the answer to a registration can be asked for again. */
-  private static final Duration REPEATABLE = Duration.ofMinutes(10);
-
   private final Transactions transactions;
   private final EnrolmentTokenLookup lookup;
   private final EnrolmentTokens tokens;
   private final Agents agents;
   private final Tenants tenants;
   private final NewAgents newAgents;
+  private final AttemptLimit limit;
   private final Auditing auditing;
   private final InstantSource clock;
 
@@ -55,6 +48,7 @@ public final class TokenEnrolment {
       Agents agents,
       Tenants tenants,
       NewAgents newAgents,
+      AttemptLimit limit,
       Auditing auditing,
       InstantSource clock) {
     this.transactions = transactions;
@@ -63,6 +57,7 @@ public final class TokenEnrolment {
     this.agents = agents;
     this.tenants = tenants;
     this.newAgents = newAgents;
+    this.limit = limit;
     this.auditing = auditing;
     this.clock = clock;
   }
@@ -81,20 +76,37 @@ public final class TokenEnrolment {
     Optional<EnrolmentToken> found =
         transactions.acrossTenants(() -> lookup.byHash(hash)).filter(kind);
     if (found.isEmpty()) {
-      LOG.info(
-          "event=unauthenticated action=register address={} request_id={}",
-          origin.address(),
-          origin.requestId());
-      return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+      return limit.unauthenticated(origin);
     }
     EnrolmentToken token = found.get();
-    Outcome<Enrolled> outcome =
-        transactions.inTenant(token.tenant(), () -> admit(token, applicant, origin));
-    if (outcome instanceof Outcome.Refused<Enrolled> refused) {
-      State why = State.of("name", applicant.name()).with("code", refused.refusal().code());
-      auditing.refusedToApplicant(token.tenant(), "agent.registered", resource(token), why, origin);
+    Outcome<Enrolled> outcome = attempt(token, applicant, origin);
+    if (isOvertaken(outcome) && applicant.registrationId() != null) {
+      outcome = attempt(token, applicant, origin);
     }
-    return outcome;
+    return outcome instanceof Outcome.Refused<Enrolled> refused
+        ? limit.failed(outcome, origin, () -> noteRefusal(token, applicant, refused, origin))
+        : outcome;
+  }
+
+  private Outcome<Enrolled> attempt(
+      EnrolmentToken token, Applicant applicant, AuditEntry.Origin origin) {
+    return transactions.inTenant(token.tenant(), () -> admit(token, applicant, origin));
+  }
+
+  /** The same call may have come in twice at once, and the other one is through by now. */
+  private static boolean isOvertaken(Outcome<Enrolled> outcome) {
+    return outcome instanceof Outcome.Refused<Enrolled> refused
+        && (refused.refusal().code() == Code.AGENT_NAME_IN_USE
+            || refused.refusal().code() == Code.TOKEN_EXHAUSTED);
+  }
+
+  private void noteRefusal(
+      EnrolmentToken token,
+      Applicant applicant,
+      Outcome.Refused<Enrolled> refused,
+      AuditEntry.Origin origin) {
+    State why = State.of("name", applicant.name()).with("code", refused.refusal().code());
+    auditing.refusedToApplicant(token.tenant(), "agent.registered", resource(token), why, origin);
   }
 
   private Outcome<Enrolled> admit(
@@ -132,7 +144,7 @@ public final class TokenEnrolment {
       return Optional.empty();
     }
     Optional<AgentId> agent =
-        tokens.joinedAs(token.tenant(), token.id(), registration, now.minus(REPEATABLE));
+        tokens.joinedAs(token.tenant(), token.id(), registration, now.minus(Repeatable.TIME));
     return agent.flatMap(id -> agents.find(token.tenant(), id));
   }
 

@@ -23,7 +23,7 @@ public final class Withdrawal {
   }
 
   /** Takes all jobs of an agent back. */
-  void ofAll(AgentId agent) {
+  public void ofAll(AgentId agent) {
     of(transactions.acrossTenants(() -> directory.leasedTo(agent)), agent);
   }
 

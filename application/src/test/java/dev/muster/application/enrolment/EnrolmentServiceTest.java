@@ -44,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 final class EnrolmentServiceTest extends UseCaseTest {
   private static final Secret LOCAL_KEY = Secret.of("the key of local mode");
+  private static final EnrolmentService.Doors LOCAL =
+      new EnrolmentService.Doors(Optional.of(LOCAL_KEY), false);
   private static final UUID REGISTRATION = new UUID(7, 7);
 
   private final Tenant tenant = tenant(PlanName.FREE, Pool.DEDICATED);
@@ -91,6 +93,7 @@ final class EnrolmentServiceTest extends UseCaseTest {
       assertRefused(
           in().enrolment().withBootstrapToken(secret, applicant, ORIGIN), Code.UNAUTHENTICATED);
     }
+    pass(AttemptLimit.WITHIN);
     for (Secret secret :
         List.of(bootstrap.secret(), in().secrets().token(TokenKind.REGISTRATION))) {
       assertRefused(
@@ -269,7 +272,8 @@ final class EnrolmentServiceTest extends UseCaseTest {
 
   @Test
   void local_mode_is_not_there_unless_it_was_switched_on() {
-    assertRefused(in().enrolment().locally(LOCAL_KEY, applicant(ANY, 1), ORIGIN), Code.NOT_FOUND);
+    assertRefused(
+        in().enrolment().locally(LOCAL_KEY, applicant(ANY, 1), false, ORIGIN), Code.NOT_FOUND);
   }
 
   @Test
@@ -315,7 +319,7 @@ final class EnrolmentServiceTest extends UseCaseTest {
   }
 
   private Outcome<LocalEnrolment> locally(Secret key, Applicant applicant) {
-    return in().enrolment(Optional.of(LOCAL_KEY)).locally(key, applicant, ORIGIN);
+    return in().enrolment(LOCAL).locally(key, applicant, false, ORIGIN);
   }
 
   private Applicant as(@Nullable UUID registration) {

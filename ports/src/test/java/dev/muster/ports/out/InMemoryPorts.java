@@ -5,7 +5,9 @@ import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
 import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
 import dev.muster.ports.out.audit.InMemoryAuditLog;
+import dev.muster.ports.out.enrolment.InMemoryAttempts;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
+import dev.muster.ports.out.enrolment.InMemoryRegistrations;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
@@ -42,6 +44,8 @@ public final class InMemoryPorts {
   private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents);
   private final InMemoryEnrolmentTokens enrolmentTokens =
       new InMemoryEnrolmentTokens(storage, agents);
+  private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
+  private final InMemoryRegistrations registrations = new InMemoryRegistrations(storage, agents);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
   private final InMemoryIntake intake = new InMemoryIntake(storage, table, tenants, plans);
   private final InMemoryJobs jobs;
@@ -128,6 +132,16 @@ public final class InMemoryPorts {
   /** Its enrolment tokens, and finding them by their hashes. */
   public InMemoryEnrolmentTokens enrolmentTokens() {
     return enrolmentTokens;
+  }
+
+  /** Its attempts to join. */
+  public InMemoryAttempts attempts() {
+    return attempts;
+  }
+
+  /** Who joined it under which registration id. */
+  public InMemoryRegistrations registrations() {
+    return registrations;
   }
 
   /** Where its new jobs enter. */

@@ -7,7 +7,9 @@ import dev.muster.jdbc.access.JdbcIdempotencyKeys;
 import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
 import dev.muster.jdbc.audit.JdbcAuditLog;
+import dev.muster.jdbc.enrolment.JdbcAttempts;
 import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
+import dev.muster.jdbc.enrolment.JdbcRegistrations;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
@@ -33,8 +35,10 @@ import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.out.enrolment.Attempts;
 import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
+import dev.muster.ports.out.enrolment.Registrations;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
@@ -75,6 +79,8 @@ record Repositories(
     AgentLogins agentLogins,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
+    Attempts attempts,
+    Registrations registrations,
     Intake intake,
     Jobs jobs,
     EndedJobs endedJobs,
@@ -120,6 +126,8 @@ record Repositories(
         new JdbcAgentLogins(transactions),
         enrolment,
         enrolment,
+        new JdbcAttempts(transactions),
+        new JdbcRegistrations(transactions),
         new JdbcIntake(transactions),
         new JdbcJobs(transactions, clock),
         new JdbcEndedJobs(transactions),

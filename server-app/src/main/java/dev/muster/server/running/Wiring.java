@@ -7,9 +7,13 @@ import dev.muster.application.access.UserService;
 import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.enrolment.AttemptLimit;
 import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.enrolment.EnrolmentTokenService;
+import dev.muster.application.enrolment.LegacyJoining;
+import dev.muster.application.enrolment.LocalJoining;
 import dev.muster.application.enrolment.NewAgents;
+import dev.muster.application.enrolment.Repeatable;
 import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
@@ -145,6 +149,8 @@ final class Wiring {
 
   Enrolment enrolment() {
     NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), in.wakeups(), secrets, ids);
+    AttemptLimit limit = new AttemptLimit(in.attempts(), in.clock());
+    Repeatable repeatable = new Repeatable(in.registrations(), in.agents());
     TokenEnrolment byToken =
         new TokenEnrolment(
             in.transactions(),
@@ -153,17 +159,33 @@ final class Wiring {
             in.agents(),
             in.tenants(),
             newAgents,
+            limit,
             auditing,
             in.clock());
+    LocalJoining locally =
+        new LocalJoining(
+            in.transactions(),
+            newAgents,
+            repeatable,
+            in.agents(),
+            in.tenants(),
+            withdrawal,
+            in.wakeups(),
+            auditing,
+            in.clock());
+    LegacyJoining legacy =
+        new LegacyJoining(
+            in.transactions(), newAgents, repeatable, in.tenants(), auditing, in.clock());
     return new EnrolmentService(
         in.transactions(),
-        byToken,
+        new EnrolmentService.Ways(byToken, locally, legacy),
         newAgents,
-        in.agents(),
-        in.tenants(),
+        limit,
         auditing,
         in.clock(),
-        configuration.local().map(ServerConfiguration.LocalMode::agentKey));
+        new EnrolmentService.Doors(
+            configuration.local().map(ServerConfiguration.LocalMode::agentKey),
+            configuration.access().legacyRegistration()));
   }
 
   AgentAdministration agents() {

@@ -5,12 +5,16 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How an agent joins. Unknown tokens and keys are {@code unauthenticated}, all alike. */
+/**
+ * How an agent joins. Unknown tokens and keys are {@code unauthenticated}, all alike. Where too
+ * many attempts from one address fail or bring no token, further ones are {@code rate_limited}.
+ */
 public interface Enrolment {
   /** Joins the platform's agents with a bootstrap token. */
   Outcome<Enrolled> withBootstrapToken(Secret token, Applicant applicant, AuditEntry.Origin origin);
@@ -19,9 +23,22 @@ public interface Enrolment {
   Outcome<Enrolled> withRegistrationToken(
       Secret token, Applicant applicant, AuditEntry.Origin origin);
 
-  /** Joins the local tenant's agents; {@code not_found} where local mode is off. */
+  /**
+   * Joins a tenant's agents with no proof; {@code legacy_registration_disabled} unless an operator
+   * has switched that on, {@code not_found} for a tenant that is not there.
+   *
+   * @param tenant the tenant, or null for the local one; {@code invalid} without local mode
+   */
+  Outcome<Enrolled> withoutToken(
+      @Nullable TenantId tenant, Applicant applicant, AuditEntry.Origin origin);
+
+  /**
+   * Joins the local tenant's agents; {@code not_found} where local mode is off.
+   *
+   * @param rotate whether an agent of this name that is there already is replaced, with its secrets
+   */
   Outcome<LocalEnrolment> locally(
-      Secret localAgentKey, Applicant applicant, AuditEntry.Origin origin);
+      Secret localAgentKey, Applicant applicant, boolean rotate, AuditEntry.Origin origin);
 
   /** Makes a platform agent on an operator's word. */
   Outcome<Enrolled> byOperator(Caller caller, Applicant applicant);
