@@ -9,13 +9,17 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** What is counted of tenants. A tenant's row is the first lock that anyone takes. */
+/**
+ * What is counted of tenants. A tenant's row is the last lock that a transaction takes, because
+ * everything that happens to the tenant's jobs has to pass it.
+ */
 public final class TenantCounters {
   /** What a {@link TenantStanding} is read from, with the row as {@code counters}. */
   public static final String COLUMNS =
@@ -26,8 +30,15 @@ public final class TenantCounters {
       counters.weight, counters.virtual_time, counters.arrivals
       """;
 
+  /** Locks the rows in their order before it changes the first. */
   private static final String APPLY =
       """
+      WITH locked AS MATERIALIZED (
+        SELECT tenant_id FROM tenant_counters
+        WHERE tenant_id = ANY (:tenants)
+        ORDER BY tenant_id
+        FOR NO KEY UPDATE
+      )
       UPDATE tenant_counters AS counters SET
         queued = counters.queued + change.queued,
         running = counters.running + change.running,
@@ -35,40 +46,47 @@ public final class TenantCounters {
         arrivals = counters.arrivals + change.arrivals
       FROM unnest(:tenants, :queued, :running, :runningShared, :arrivals)
         AS change (tenant_id, queued, running, running_shared, arrivals)
+      JOIN locked ON locked.tenant_id = change.tenant_id
       JOIN tenants ON tenants.id = change.tenant_id
       WHERE counters.tenant_id = change.tenant_id
+        AND (:unbounded
+          OR counters.open AND counters.queued + change.queued <= counters.max_queued)
       RETURNING
       """
           + COLUMNS;
 
-  private static final String LOCK =
-      """
-      SELECT tenant_id FROM tenant_counters
-      WHERE tenant_id = ANY (:tenants)
-      ORDER BY tenant_id
-      FOR NO KEY UPDATE
-      """;
-
   private TenantCounters() {}
 
-  /** Locks the rows of some tenants, in their order, until the transaction ends. */
-  public static void lock(Handle handle, Collection<TenantId> tenants) {
-    handle
-        .createQuery(LOCK)
-        .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
-        .mapTo(UUID.class)
-        .list();
-  }
-
   /**
-   * Counts changes, whatever the limits. Who changes several tenants has locked them before.
+   * Counts changes, whatever the limits.
    *
    * @return how those tenants stand then
    */
   public static List<TenantStanding> apply(Handle handle, Collection<CounterChange> changes) {
+    return apply(handle, sums(changes), true);
+  }
+
+  /**
+   * Counts jobs into the queues of tenants that are open and have room for all of theirs.
+   *
+   * @return how the tenants stand then; empty where one of them takes fewer: the transaction is to
+   *     be undone
+   */
+  public static Optional<List<TenantStanding>> enter(
+      Handle handle, Collection<CounterChange> changes) {
+    List<CounterChange> sums = sums(changes);
+    List<TenantStanding> standings = apply(handle, sums, false);
+    return standings.size() == sums.size() ? Optional.of(standings) : Optional.empty();
+  }
+
+  private static List<CounterChange> sums(Collection<CounterChange> changes) {
     Map<TenantId, CounterChange> byTenant = new TreeMap<>(TenantCounters::order);
     changes.forEach(change -> byTenant.merge(change.tenant(), change, CounterChange::plus));
-    List<CounterChange> sums = List.copyOf(byTenant.values());
+    return List.copyOf(byTenant.values());
+  }
+
+  private static List<TenantStanding> apply(
+      Handle handle, List<CounterChange> sums, boolean unbounded) {
     return handle
         .createQuery(APPLY)
         .bindArray("tenants", UUID.class, sums.stream().map(sum -> sum.tenant().value()).toList())
@@ -76,6 +94,7 @@ public final class TenantCounters {
         .bindArray("running", Integer.class, each(sums, CounterChange::running))
         .bindArray("runningShared", Integer.class, each(sums, CounterChange::runningShared))
         .bindArray("arrivals", Integer.class, each(sums, CounterChange::arrivals))
+        .bind("unbounded", unbounded)
         .map(TenantCounters::standing)
         .list();
   }

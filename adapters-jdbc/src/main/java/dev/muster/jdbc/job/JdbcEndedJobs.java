@@ -3,7 +3,6 @@ package dev.muster.jdbc.job;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
-import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.job.EndedJobs;
 import java.util.List;
@@ -36,16 +35,6 @@ public final class JdbcEndedJobs implements EndedJobs {
   }
 
   @Override
-  public QueueRoom lockRoom(TenantId tenant) {
-    return transactions.forTenant(
-        tenant,
-        handle -> {
-          TenantCounters.lock(handle, List.of(tenant));
-          return QueueEntry.room(handle, tenant);
-        });
-  }
-
-  @Override
   public List<Job> lock(TenantId tenant, JobFilter filter, int limit) {
     JobConditions wanted = JobConditions.of(filter.ofTenant(tenant));
     return transactions.forTenant(
@@ -62,20 +51,18 @@ public final class JdbcEndedJobs implements EndedJobs {
   }
 
   @Override
-  public void enqueueAgain(TenantId tenant, List<Renewed> jobs) {
-    if (jobs.isEmpty()) {
-      return;
-    }
-    transactions.forTenant(
-        tenant,
-        handle -> {
-          if (!QueueEntry.enter(handle, tenant, jobs.size())) {
-            throw new IllegalStateException("the queue is fuller than it was when it was locked");
-          }
-          if (JobStatements.update(handle, jobs, true) != jobs.size()) {
-            throw new IllegalStateException("a job changed although it is locked");
-          }
-          return jobs.size();
-        });
+  public boolean enqueueAgain(TenantId tenant, List<Renewed> jobs) {
+    return jobs.isEmpty()
+        || transactions.forTenant(
+            tenant,
+            handle -> {
+              if (!QueueEntry.enter(handle, tenant, jobs.size())) {
+                return false;
+              }
+              if (JobStatements.update(handle, jobs, true) != jobs.size()) {
+                throw new IllegalStateException("a job changed although it is locked");
+              }
+              return true;
+            });
   }
 }

@@ -19,17 +19,18 @@ import java.util.UUID;
 
 /** New jobs of all tenants, in as many statements for many as for one. Thread-safe. */
 public final class JdbcIntake implements Intake {
-  /** Pool and worker type are as they were when it began to wait for the lock, or newer. */
-  private static final String OPEN =
+  private static final String LOOK =
       """
       SELECT
         counters.tenant_id, counters.open, counters.max_queued - counters.queued AS room,
         tenants.pool, tenants.worker_type
       FROM tenant_counters AS counters JOIN tenants ON tenants.id = counters.tenant_id
       WHERE counters.tenant_id = ANY (:tenants)
-      ORDER BY counters.tenant_id
-      FOR NO KEY UPDATE OF counters
       """;
+
+  /** Pool and worker type are as they were when it began to wait for the lock, or newer. */
+  private static final String LOCK =
+      LOOK + "ORDER BY counters.tenant_id FOR NO KEY UPDATE OF counters";
 
   private final JdbcTransactions transactions;
 
@@ -39,11 +40,20 @@ public final class JdbcIntake implements Intake {
   }
 
   @Override
-  public Map<TenantId, Entrance> open(Collection<TenantId> tenants) {
+  public Map<TenantId, Entrance> look(Collection<TenantId> tenants) {
+    return entrances(LOOK, tenants);
+  }
+
+  @Override
+  public Map<TenantId, Entrance> lock(Collection<TenantId> tenants) {
+    return entrances(LOCK, tenants);
+  }
+
+  private Map<TenantId, Entrance> entrances(String query, Collection<TenantId> tenants) {
     Map<TenantId, Entrance> entrances = new HashMap<>();
     transactions.forAllTenants(handle ->
         handle
-            .createQuery(OPEN)
+            .createQuery(query)
             .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
             .map((row, context) ->
                 entrances.put(
@@ -69,7 +79,9 @@ public final class JdbcIntake implements Intake {
     changes.removeIf(CounterChange::isNothing);
     return transactions.forAllTenants(handle -> {
       NewJobs.insert(handle, rows);
-      return changes.isEmpty() ? List.of() : TenantCounters.apply(handle, changes);
+      return changes.isEmpty()
+          ? List.of()
+          : TenantCounters.enter(handle, changes).orElseThrow(Overtaken::new);
     });
   }
 }

@@ -16,7 +16,6 @@ import dev.muster.ports.out.job.JobDirectory.Ref;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,16 +74,10 @@ public final class JdbcJobBatches implements JobBatches {
   }
 
   @Override
-  public List<Job> lock(Collection<Ref> toMove, Collection<Ref> toTouch) {
-    return transactions.forAllTenants(handle -> {
-      if (!toMove.isEmpty()) {
-        TenantCounters.lock(handle, toMove.stream().map(Ref::tenant).distinct().toList());
-        AgentCounters.lockHoldersOf(handle, toMove);
-      }
-      Set<Ref> all = new HashSet<>(toMove);
-      all.addAll(toTouch);
-      return all.isEmpty() ? List.of() : rows(handle, List.copyOf(all));
-    });
+  public List<Job> lock(Collection<Ref> jobs) {
+    return jobs.isEmpty()
+        ? List.of()
+        : transactions.forAllTenants(handle -> rows(handle, List.copyOf(Set.copyOf(jobs))));
   }
 
   private static List<Job> rows(Handle handle, List<Ref> jobs) {

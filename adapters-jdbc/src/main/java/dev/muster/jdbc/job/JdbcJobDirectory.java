@@ -138,21 +138,22 @@ public final class JdbcJobDirectory implements JobDirectory {
                   WHERE status = 'queued' AND NOT due AND available_at <= :now
                   ORDER BY available_at
                   LIMIT :limit
-                ), locked AS MATERIALIZED (
-                  SELECT tenant_id FROM tenant_counters
-                  WHERE tenant_id IN (SELECT tenant_id FROM delayed)
-                  ORDER BY tenant_id
-                  FOR NO KEY UPDATE
+                  FOR NO KEY UPDATE SKIP LOCKED
                 ), promoted AS (
                   UPDATE jobs SET due = true
-                  FROM delayed JOIN locked ON locked.tenant_id = delayed.tenant_id
+                  FROM delayed
                   WHERE jobs.tenant_id = delayed.tenant_id AND jobs.id = delayed.id
-                    AND jobs.status = 'queued' AND NOT jobs.due
                   RETURNING jobs.tenant_id
+                ), locked AS MATERIALIZED (
+                  SELECT tenant_id FROM tenant_counters
+                  WHERE tenant_id IN (SELECT tenant_id FROM promoted)
+                  ORDER BY tenant_id
+                  FOR NO KEY UPDATE
                 ), counted AS (
                   UPDATE tenant_counters SET arrivals = arrivals + arrived.jobs
                   FROM (SELECT tenant_id, count(*) AS jobs FROM promoted GROUP BY tenant_id)
                     AS arrived
+                  JOIN locked ON locked.tenant_id = arrived.tenant_id
                   WHERE tenant_counters.tenant_id = arrived.tenant_id
                 )
                 SELECT count(*) FROM promoted

@@ -5,10 +5,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
-import dev.muster.jdbc.counters.AgentCounters;
-import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
-import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.job.Jobs;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
@@ -42,17 +39,7 @@ public final class JdbcJobs implements Jobs {
   @Override
   public Optional<Job> lock(TenantId tenant, JobId id) {
     return transactions.forTenant(
-        tenant,
-        handle -> {
-          TenantCounters.lock(handle, List.of(tenant));
-          lockHolderOf(new Ref(tenant, id));
-          return select(handle, FIND + " FOR NO KEY UPDATE", tenant, id);
-        });
-  }
-
-  /** Before the job itself is locked: that is the order. The agent may be the platform's. */
-  private void lockHolderOf(Ref job) {
-    transactions.forAllTenants(handle -> AgentCounters.lockHoldersOf(handle, List.of(job)));
+        tenant, handle -> select(handle, FIND + " FOR NO KEY UPDATE", tenant, id));
   }
 
   @Override

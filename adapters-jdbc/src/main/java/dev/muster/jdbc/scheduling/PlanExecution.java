@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,27 +26,28 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one plan in the open transaction: locks tenants, then agents, reads what room they
- * have, assigns the jobs that still wait, and counts exactly those. Until the transaction ends
- * nobody else takes that room. Three statements, whatever the size of the plan.
+ * Carries out one plan in the open transaction: assigns the jobs that still wait, and counts them
+ * where their agents and tenants have room. The counters come last, so that others wait for them as
+ * short as can be. Where the room was less than planned for, what was assigned is undone, and done
+ * again with the counters locked first.
  */
 final class PlanExecution {
   /**
-   * Waits for each row, and answers it as it is then. That agents come after tenants is sure,
-   * because the count of those is needed before the first agent is.
+   * Waits for each row, and answers it as it is then. That tenants come after agents is sure,
+   * because the count of those is needed before the first tenant is.
    */
   private static final String LOCK =
       """
-      WITH tenant AS MATERIALIZED (
-        SELECT tenant_id, max_running - running AS room FROM tenant_counters
-        WHERE tenant_id = ANY (:tenants) AND open AND running < max_running
-        ORDER BY tenant_id
-        FOR NO KEY UPDATE
-      ), agent AS MATERIALIZED (
+      WITH agent AS MATERIALIZED (
         SELECT agent_id, max_concurrent - leased AS room FROM agent_counters
-        WHERE (SELECT count(*) FROM tenant) > 0
-          AND agent_id = ANY (:agents) AND open AND leased < max_concurrent
+        WHERE agent_id = ANY (:agents) AND open AND leased < max_concurrent
         ORDER BY agent_id
+        FOR NO KEY UPDATE
+      ), tenant AS MATERIALIZED (
+        SELECT tenant_id, max_running - running AS room FROM tenant_counters
+        WHERE (SELECT count(*) FROM agent) > 0
+          AND tenant_id = ANY (:tenants) AND open AND running < max_running
+        ORDER BY tenant_id
         FOR NO KEY UPDATE
       )
       SELECT tenant_id AS id, room FROM tenant
@@ -93,12 +95,23 @@ final class PlanExecution {
       JOIN tenants ON tenants.id = assigned.tenant_id
       """;
 
-  /** The limits once more: should one not hold, it is a mistake here, and nothing is committed. */
+  /** Under the limits; locks the rows of each kind in their order before it changes the first. */
   private static final String COUNT =
       """
-      WITH agent AS (
+      WITH locked_agent AS MATERIALIZED (
+        SELECT agent_id FROM agent_counters
+        WHERE agent_id = ANY (:agents)
+        ORDER BY agent_id
+        FOR NO KEY UPDATE
+      ), locked_tenant AS MATERIALIZED (
+        SELECT tenant_id FROM tenant_counters
+        WHERE (SELECT count(*) FROM locked_agent) > 0 AND tenant_id = ANY (:tenants)
+        ORDER BY tenant_id
+        FOR NO KEY UPDATE
+      ), agent AS (
         UPDATE agent_counters AS counters SET leased = counters.leased + started.jobs
         FROM unnest(:agents, :agentJobs) AS started (agent_id, jobs)
+        JOIN locked_agent ON locked_agent.agent_id = started.agent_id
         WHERE counters.agent_id = started.agent_id AND counters.open
           AND counters.leased + started.jobs <= counters.max_concurrent
         RETURNING counters.agent_id
@@ -111,6 +124,7 @@ final class PlanExecution {
             + started.jobs * (:fullCost / counters.weight)
         FROM unnest(:tenants, :tenantJobs, :shared, :virtualTimes)
           AS started (tenant_id, jobs, shared, virtual_time)
+        JOIN locked_tenant ON locked_tenant.tenant_id = started.tenant_id
         WHERE counters.tenant_id = started.tenant_id AND counters.open
           AND counters.running + started.jobs <= counters.max_running
         RETURNING counters.*
@@ -123,6 +137,8 @@ final class PlanExecution {
           JOIN tenants ON tenants.id = counters.tenant_id
           """;
 
+  private static final String BEFORE = "before";
+
   private final Handle handle;
   private final Instant now;
   private final Instant leaseUntil;
@@ -134,13 +150,39 @@ final class PlanExecution {
   }
 
   Execution carryOut(List<Assignment> plan) {
+    return atOnce(plan).orElseGet(() -> underLocks(plan));
+  }
+
+  /** Trusts the plan; empty, and nothing is changed, where it promised more than there is. */
+  private Optional<Execution> atOnce(List<Assignment> plan) {
+    long jobs = plan.stream().map(step -> step.planned().grant().job()).distinct().count();
+    if (jobs < plan.size()) {
+      return Optional.empty();
+    }
+    handle.savepoint(BEFORE);
+    List<LeasedJob> started = inOrderOf(plan, assign(plan));
+    if (started.isEmpty()) {
+      return Optional.of(Execution.NOTHING);
+    }
+    Optional<List<TenantStanding>> standings = count(plan, started);
+    if (standings.isEmpty()) {
+      handle.rollbackToSavepoint(BEFORE);
+    }
+    return standings.map(after -> new Execution(started, List.of(), after));
+  }
+
+  private Execution underLocks(List<Assignment> plan) {
     List<Planned> waiting = new ArrayList<>();
     List<Assignment> possible = possible(plan, room(plan), waiting);
-    if (possible.isEmpty()) {
+    List<LeasedJob> started =
+        possible.isEmpty() ? List.of() : inOrderOf(possible, assign(possible));
+    if (started.isEmpty()) {
       return new Execution(List.of(), waiting, List.of());
     }
-    List<LeasedJob> started = inOrderOf(possible, assign(possible));
-    List<TenantStanding> standings = started.isEmpty() ? List.of() : count(possible, started);
+    List<TenantStanding> standings =
+        count(possible, started)
+            .orElseThrow(
+                () -> new IllegalStateException("a limit moved while its counter was locked"));
     return new Execution(started, waiting, standings);
   }
 
@@ -186,7 +228,8 @@ final class PlanExecution {
         .list();
   }
 
-  private List<TenantStanding> count(List<Assignment> steps, List<LeasedJob> started) {
+  /** Empty where a limit does not allow it. */
+  private Optional<List<TenantStanding>> count(List<Assignment> steps, List<LeasedJob> started) {
     Map<UUID, Long> virtualTimes = new HashMap<>();
     steps.forEach(
         step -> virtualTimes.merge(tenant(step), step.planned().virtualTimeFloor(), Math::min));
@@ -214,10 +257,9 @@ final class PlanExecution {
             .map((row, context) ->
                 new Counted(row.getInt("agents"), TenantCounters.standing(row, context)))
             .list();
-    if (counted.size() != tenants.size() || counted.getFirst().agents() != agents.size()) {
-      throw new IllegalStateException("a limit moved while its counter was locked");
-    }
-    return counted.stream().map(Counted::standing).toList();
+    return counted.size() == tenants.size() && counted.getFirst().agents() == agents.size()
+        ? Optional.of(counted.stream().map(Counted::standing).toList())
+        : Optional.empty();
   }
 
   private static List<Map.Entry<UUID, Integer>> counted(

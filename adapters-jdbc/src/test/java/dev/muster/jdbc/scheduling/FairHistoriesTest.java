@@ -22,6 +22,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.job.JdbcJobStorage;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
+import dev.muster.ports.out.job.Intake;
 import dev.muster.ports.out.job.JobFixture;
 import dev.muster.ports.out.job.JobStorageContract;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
@@ -129,13 +130,12 @@ class FairHistoriesTest extends JobStorageContract {
                 .queuedAt(now)
                 .job());
       }
-      List<TenantStanding> after =
-          storage()
-              .transactions()
-              .acrossTenants(() -> {
-                storage().intake().open(List.of(tenant.id()));
-                return storage().intake().add(jobs, now);
-              });
+      List<TenantStanding> after;
+      try {
+        after = storage().transactions().acrossTenants(() -> storage().intake().add(jobs, now));
+      } catch (Intake.Overtaken full) {
+        return;
+      }
       // Otherwise it was another replica's.
       if (random.nextBoolean()) {
         after.forEach(

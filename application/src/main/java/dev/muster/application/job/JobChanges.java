@@ -30,8 +30,9 @@ public final class JobChanges {
 
   /** Writes what became of jobs, with as many statements for many as for one. */
   public void write(ChangedJobs changed) {
-    jobs.replace(changed.changes()).forEach(wakeups::standingChanged);
     auditing.doneTogether(changed.deeds());
+    // Last, as it takes the locks that others wait for.
+    jobs.replace(changed.changes()).forEach(wakeups::standingChanged);
     changed.concerned().forEach(wakeups::agentConcerned);
   }
 

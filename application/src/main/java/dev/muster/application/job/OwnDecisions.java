@@ -66,7 +66,7 @@ public final class OwnDecisions {
   private int decided(List<Ref> refs, BiFunction<Job, Instant, Transition> decide) {
     ChangedJobs changed = new ChangedJobs();
     int count = 0;
-    List<Job> locked = jobs.lock(refs, List.of());
+    List<Job> locked = jobs.lock(refs);
     Instant now = clock.instant();
     for (Job job : locked) {
       Job after = changed.apply(null, job, decide.apply(job, now), now);

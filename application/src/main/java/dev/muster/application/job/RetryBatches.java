@@ -3,6 +3,7 @@ package dev.muster.application.job;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobLifecycle;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.access.Caller;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queues the ended jobs of a tenant again in batches, each in a transaction of its own that locks
- * the tenant's counters first and then its jobs in their order. What a crash leaves over, the same
- * order does when it is given again.
+ * its jobs in their order and counts them into the queue if that has room. What a crash leaves
+ * over, the same order does when it is given again.
  *
  * <p>Each job has its entry in the audit log, in the transaction that queues it; the last batch
  * brings the entry of the order as a whole.
@@ -55,6 +56,9 @@ final class RetryBatches {
   /** How a batch ended; with an obstacle it is the last. */
   private record Batch(int retried, boolean last, @Nullable Obstacle obstacle) {}
 
+  /** Others took the room that was seen: it is looked at again. */
+  private static final Batch OVERTAKEN = new Batch(0, false, null);
+
   OfTenant carryOut(Caller caller, TenantId tenant, JobFilter wanted, RetryProgress start) {
     RetryProgress progress = start;
     Batch batch;
@@ -69,9 +73,14 @@ final class RetryBatches {
   }
 
   private Batch next(Caller caller, TenantId tenant, JobFilter wanted, RetryProgress soFar) {
-    QueueRoom queue = ended.lockRoom(tenant);
+    QueueRoom queue = ended.room(tenant);
     int most = Math.min(AT_ONCE, soFar.most(queue));
-    int renewed = most == 0 ? 0 : renew(caller, tenant, wanted, most);
+    List<Renewed> jobs = most == 0 ? List.of() : lockedAndRenewed(tenant, wanted, most);
+    if (!ended.enqueueAgain(tenant, jobs)) {
+      return OVERTAKEN;
+    }
+    note(caller, tenant, jobs);
+    int renewed = jobs.size();
     RetryProgress progress = soFar.and(renewed);
     boolean noneLeft = renewed < most;
     boolean last = renewed < AT_ONCE;
@@ -82,19 +91,19 @@ final class RetryBatches {
     return new Batch(renewed, last, obstacle);
   }
 
-  private int renew(Caller caller, TenantId tenant, JobFilter wanted, int most) {
+  private List<Renewed> lockedAndRenewed(TenantId tenant, JobFilter wanted, int most) {
+    List<Job> locked = ended.lock(tenant, wanted, most);
     Instant now = clock.instant();
-    List<Renewed> renewed =
-        ended.lock(tenant, wanted, most).stream()
-            .map(job -> new Renewed(job, job.after(JobLifecycle.onRetryByPerson(job), now)))
-            .toList();
-    if (!renewed.isEmpty()) {
-      ended.enqueueAgain(tenant, renewed);
-      auditing.doneToEach(
-          caller, tenant, ACTION, renewed.stream().map(RetryBatches::entry).toList());
+    return locked.stream()
+        .map(job -> new Renewed(job, job.after(JobLifecycle.onRetryByPerson(job), now)))
+        .toList();
+  }
+
+  private void note(Caller caller, TenantId tenant, List<Renewed> jobs) {
+    if (!jobs.isEmpty()) {
+      auditing.doneToEach(caller, tenant, ACTION, jobs.stream().map(RetryBatches::entry).toList());
       wakeups.jobsMayWait();
     }
-    return renewed.size();
   }
 
   private static Auditing.Done entry(Renewed job) {

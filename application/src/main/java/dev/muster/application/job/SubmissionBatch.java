@@ -19,17 +19,23 @@ import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what several requests submit, of any tenants, in one transaction. Who has no room is
  * refused and takes nothing from the others; those who come first are served first.
  */
 final class SubmissionBatch {
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionBatch.class);
+
   private final Transactions transactions;
   private final Intake intake;
   private final Wakeups wakeups;
@@ -54,12 +60,23 @@ final class SubmissionBatch {
 
   /** Answers in the order of the submissions. */
   List<Outcome<Taken>> take(List<Submission> submissions) {
+    if (!transactions.isOpen()) {
+      try {
+        return take(submissions, intake::look);
+      } catch (Intake.Overtaken others) {
+        LOG.debug("queues fill up: {}", others.getMessage());
+      }
+    }
+    return take(submissions, intake::lock);
+  }
+
+  private List<Outcome<Taken>> take(
+      List<Submission> submissions,
+      Function<Collection<TenantId>, Map<TenantId, Entrance>> entrances) {
     return transactions.acrossTenants(() -> {
-      Map<TenantId, Entrance> entrances =
-          intake.open(submissions.stream().map(Submission::tenant).distinct().toList());
-      // Read under the locks, so that in a tenant's lanes nobody gets in before those who are
-      // there.
-      return new Round(entrances, clock.instant(), submissions).take();
+      List<TenantId> tenants = submissions.stream().map(Submission::tenant).distinct().toList();
+      Map<TenantId, Entrance> found = entrances.apply(tenants);
+      return new Round(found, clock.instant(), submissions).take();
     });
   }
 
@@ -87,9 +104,8 @@ final class SubmissionBatch {
     List<Outcome<Taken>> take() {
       List<Outcome<Taken>> outcomes = submissions.stream().map(this::take).toList();
       if (!added.isEmpty()) {
-        List<TenantStanding> standings = intake.add(added, now);
         auditing.doneTogether(entries);
-        tellOf(standings);
+        tellOf(intake.add(added, now));
       }
       return outcomes;
     }

@@ -34,7 +34,7 @@ final class LogIntake {
           jobs.find(List.of(id)).stream()
               .filter(ref -> ReportBatch.mayServe(caller, ref.tenant()))
               .toList();
-      return jobs.lock(List.of(), own).stream()
+      return jobs.lock(own).stream()
           .findFirst()
           .map(job -> take(caller, job, attempt, lines))
           .orElseGet(ReportBatch::unknown);

@@ -102,17 +102,15 @@ final class ReportBatch {
     Set<JobId> ids = reports.stream().map(Told::job).collect(Collectors.toSet());
     Map<JobId, Ref> known =
         jobs.find(ids).stream().collect(Collectors.toMap(Ref::job, Function.identity()));
-    Set<Ref> toMove = new LinkedHashSet<>();
-    Set<Ref> toTouch = new LinkedHashSet<>();
+    Set<Ref> served = new LinkedHashSet<>();
     for (Told told : reports) {
       Ref ref = known.get(told.job());
       if (ref != null && mayServe(told.caller(), ref.tenant())) {
-        (told.said().report().endsAttempt() ? toMove : toTouch).add(ref);
+        served.add(ref);
       }
     }
-    toTouch.removeAll(toMove);
     Map<JobId, Job> locked = new HashMap<>();
-    jobs.lock(toMove, toTouch).forEach(job -> locked.put(job.id(), job));
+    jobs.lock(served).forEach(job -> locked.put(job.id(), job));
     return locked;
   }
 

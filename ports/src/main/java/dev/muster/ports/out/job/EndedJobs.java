@@ -13,22 +13,19 @@ public interface EndedJobs {
   /** How much the tenant's queue takes now. */
   QueueRoom room(TenantId tenant);
 
-  /** The same, locked with the tenant's counters until the transaction ends. */
-  QueueRoom lockRoom(TenantId tenant);
-
   /**
    * Up to {@code limit} jobs that fit a filter, those submitted first, locked in that order until
-   * the transaction ends. Whoever calls it has the {@linkplain #lockRoom room} locked.
+   * the transaction ends.
    */
   List<Job> lock(TenantId tenant, JobFilter filter, int limit);
 
   /**
    * Replaces jobs that are locked by what became of them, and counts all into the queue.
    *
-   * @throws IllegalStateException where the room is too small for them or one of them changed,
-   *     which the locks rule out
+   * @return false, and nothing is changed, where the queue has no room for all of them
+   * @throws IllegalStateException where one of them changed, which the locks rule out
    */
-  void enqueueAgain(TenantId tenant, List<Renewed> jobs);
+  boolean enqueueAgain(TenantId tenant, List<Renewed> jobs);
 
   /**
    * How much a queue takes.

@@ -19,15 +19,8 @@ public interface JobBatches {
   /** Whose jobs these are; without those that are not there. */
   List<Ref> find(Collection<JobId> ids);
 
-  /**
-   * Locks jobs until the transaction ends.
-   *
-   * @param toMove those whose status may change: locked with the counters of their tenants and
-   *     agents
-   * @param toTouch those that stay what they are: locked alone, so that they stand in nobody's way
-   * @return the jobs as they are now; without those that are not there
-   */
-  List<Job> lock(Collection<Ref> toMove, Collection<Ref> toTouch);
+  /** Locks jobs until the transaction ends: as they are now, without those that are not there. */
+  List<Job> lock(Collection<Ref> jobs);
 
   /** Of these the ones that are true: the agent has, or once had, that job. */
   Set<Holding> everHeld(Collection<Holding> holdings);

@@ -15,7 +15,7 @@ public interface Jobs {
   /** The job of this id. */
   Optional<Job> find(TenantId tenant, JobId id);
 
-  /** The job of this id, locked with its tenant's and its agent's counters until the end. */
+  /** The job of this id, locked until the transaction ends. */
   Optional<Job> lock(TenantId tenant, JobId id);
 
   /**

@@ -57,10 +57,8 @@ public abstract class EndedJobsContract extends JobStorageContract {
     failed(tenant, "broken");
 
     assertThat(ended().room(tenant.id())).isEqualTo(new QueueRoom(true, FREE_QUEUE - 1));
-    assertThat(ended().lockRoom(tenant.id())).isEqualTo(new QueueRoom(true, FREE_QUEUE - 1));
     suspend(tenant);
     assertThat(ended().room(tenant.id()).open()).isFalse();
-    assertThat(ended().lockRoom(tenant.id()).open()).isFalse();
   }
 
   @Test
@@ -71,7 +69,7 @@ public abstract class EndedJobsContract extends JobStorageContract {
     Job cancelled = end(queued(tenant), JobStatus.CANCELLED, null);
     List<Renewed> renewed = renewed(NOW.plusSeconds(9), hadAnAgent, cancelled);
 
-    ended().enqueueAgain(tenant.id(), renewed);
+    assertThat(ended().enqueueAgain(tenant.id(), renewed)).isTrue();
 
     assertThat(renewed).allSatisfy(job -> assertThat(stored(job.before())).isEqualTo(job.after()));
     assertThat(ended().room(tenant.id())).isEqualTo(new QueueRoom(true, FREE_QUEUE - 2));
@@ -85,8 +83,7 @@ public abstract class EndedJobsContract extends JobStorageContract {
         Stream.generate(() -> failed(tenant, "broken")).limit(FREE_QUEUE + 1L).toList();
     List<Renewed> tooMany = renewed(NOW, failed.toArray(Job[]::new));
 
-    assertThatThrownBy(() -> ended().enqueueAgain(tenant.id(), tooMany))
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(ended().enqueueAgain(tenant.id(), tooMany)).isFalse();
 
     assertThat(ended().count(tenant.id(), FAILED)).isEqualTo(FREE_QUEUE + 1);
     assertThat(entered(JobFixture.of(tenant).job())).isTrue();

@@ -59,27 +59,22 @@ public final class InMemoryEndedJobs implements EndedJobs {
   }
 
   @Override
-  public QueueRoom lockRoom(TenantId tenant) {
-    return room(tenant);
-  }
-
-  @Override
   public List<Job> lock(TenantId tenant, JobFilter filter, int limit) {
     return storage.forTenant(
         tenant, () -> wanted(tenant, filter).sorted(OLDEST_FIRST).limit(limit).toList());
   }
 
   @Override
-  public void enqueueAgain(TenantId tenant, List<Renewed> jobs) {
-    storage.forTenant(
+  public boolean enqueueAgain(TenantId tenant, List<Renewed> jobs) {
+    return storage.forTenant(
         tenant,
         () -> {
           QueueRoom room = room(tenant);
           if (!jobs.isEmpty() && (!room.open() || room.free() < jobs.size())) {
-            throw new IllegalStateException("the queue is fuller than it was when it was locked");
+            return false;
           }
           jobs.forEach(this::renew);
-          return jobs.size();
+          return true;
         });
   }
 

@@ -14,9 +14,11 @@ import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** New jobs of all tenants, in memory. */
@@ -36,7 +38,12 @@ public final class InMemoryIntake implements Intake {
   }
 
   @Override
-  public Map<TenantId, Entrance> open(Collection<TenantId> wanted) {
+  public Map<TenantId, Entrance> lock(Collection<TenantId> wanted) {
+    return look(wanted);
+  }
+
+  @Override
+  public Map<TenantId, Entrance> look(Collection<TenantId> wanted) {
     return storage.forAllTenants(() ->
         wanted.stream()
             .distinct()
@@ -57,12 +64,17 @@ public final class InMemoryIntake implements Intake {
   public List<TenantStanding> add(List<Job> jobs, Instant now) {
     return storage.forAllTenants(() -> {
       jobs.forEach(job -> add(job, now));
-      return jobs.stream()
-          .filter(job -> job.status() == JobStatus.QUEUED)
-          .map(Job::tenant)
-          .distinct()
-          .map(this::standing)
-          .toList();
+      Set<TenantId> entered =
+          jobs.stream()
+              .filter(job -> job.status() == JobStatus.QUEUED)
+              .map(Job::tenant)
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      boolean fits =
+          look(entered).values().stream().allMatch(tenant -> tenant.open() && tenant.room() >= 0);
+      if (!fits) {
+        throw new Overtaken();
+      }
+      return entered.stream().map(this::standing).toList();
     });
   }
 

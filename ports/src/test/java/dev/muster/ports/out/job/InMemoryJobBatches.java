@@ -12,7 +12,6 @@ import dev.muster.ports.out.job.JobChange.AttemptEnd;
 import dev.muster.ports.out.job.JobDirectory.Ref;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,11 +51,10 @@ public final class InMemoryJobBatches implements JobBatches {
   }
 
   @Override
-  public List<Job> lock(Collection<Ref> toMove, Collection<Ref> toTouch) {
-    Set<Ref> all = new LinkedHashSet<>(toMove);
-    all.addAll(toTouch);
+  public List<Job> lock(Collection<Ref> jobs) {
     return storage.forAllTenants(() ->
-        all.stream()
+        jobs.stream()
+            .distinct()
             .flatMap(ref ->
                 table
                     .find(ref.job())

@@ -18,9 +18,11 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.job.Intake.Entrance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds where new jobs enter the queues. */
@@ -174,7 +176,6 @@ public abstract class IntakeContract extends JobStorageContract {
             storage()
                 .transactions()
                 .acrossTenants(() -> {
-                  storage().intake().open(List.of(tenant.id()));
                   storage().intake().add(List.of(job), NOW);
                   throw new IllegalArgumentException("on purpose");
                 }))
@@ -185,16 +186,45 @@ public abstract class IntakeContract extends JobStorageContract {
     assertThat(add(job).getFirst().arrivals()).isEqualTo(1);
   }
 
+  @Test
+  void more_than_a_queue_takes_do_not_enter_it_whatever_was_seen_before() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Tenant other = tenant(PlanName.FREE);
+    List<Job> tooMany = new ArrayList<>(List.of(JobFixture.of(other).job()));
+    Stream.generate(() -> JobFixture.of(tenant).job()).limit(FREE_QUEUE + 1L).forEach(tooMany::add);
+
+    assertThatThrownBy(() -> add(tooMany.toArray(Job[]::new)))
+        .isInstanceOf(Intake.Overtaken.class);
+
+    assertThat(storage().jobs().find(tenant.id(), tooMany.getLast().id())).isEmpty();
+    assertThat(open(tenant.id()).get(tenant.id()).room()).isEqualTo(FREE_QUEUE);
+    assertThat(open(other.id()).get(other.id()).room()).isEqualTo(FREE_QUEUE);
+    tooMany.removeLast();
+    assertThat(add(tooMany.toArray(Job[]::new))).hasSize(2);
+  }
+
+  @Test
+  void nothing_enters_the_queue_of_a_tenant_that_was_suspended_meanwhile() {
+    Tenant tenant = tenant(PlanName.FREE);
+    suspend(tenant);
+
+    assertThatThrownBy(() -> add(JobFixture.of(tenant).job()))
+        .isInstanceOf(Intake.Overtaken.class);
+
+    assertThat(open(tenant.id()).get(tenant.id()).room()).isEqualTo(FREE_QUEUE);
+  }
+
   private Map<TenantId, Entrance> open(TenantId... tenants) {
-    return storage().intake().open(List.of(tenants));
+    Map<TenantId, Entrance> seen = storage().intake().look(List.of(tenants));
+    assertThat(
+            storage().transactions().acrossTenants(() -> storage().intake().lock(List.of(tenants))))
+        .isEqualTo(seen);
+    return seen;
   }
 
   private List<TenantStanding> add(Job... jobs) {
     return storage()
         .transactions()
-        .acrossTenants(() -> {
-          storage().intake().open(List.of(jobs).stream().map(Job::tenant).toList());
-          return storage().intake().add(List.of(jobs), NOW);
-        });
+        .acrossTenants(() -> storage().intake().add(List.of(jobs), NOW));
   }
 }

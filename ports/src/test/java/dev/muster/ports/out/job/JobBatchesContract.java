@@ -49,9 +49,9 @@ public abstract class JobBatchesContract extends JobStorageContract {
     assertThat(
             storage()
                 .batches()
-                .lock(List.of(ref(leased), ref(waiting), nothing), List.of(ref(others), foreign)))
+                .lock(List.of(ref(leased), ref(waiting), nothing, ref(others), foreign)))
         .containsExactlyInAnyOrder(leased, waiting, others);
-    assertThat(storage().batches().lock(List.of(), List.of())).isEmpty();
+    assertThat(storage().batches().lock(List.of())).isEmpty();
   }
 
   @Test
@@ -216,7 +216,7 @@ public abstract class JobBatchesContract extends JobStorageContract {
     return storage()
         .transactions()
         .acrossTenants(() -> {
-          storage().batches().lock(changes.stream().map(c -> ref(c.before())).toList(), List.of());
+          storage().batches().lock(changes.stream().map(c -> ref(c.before())).toList());
           return storage().batches().replace(changes);
         });
   }

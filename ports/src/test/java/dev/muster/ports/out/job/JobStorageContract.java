@@ -157,7 +157,7 @@ public abstract class JobStorageContract {
     return storage()
         .transactions()
         .acrossTenants(() -> {
-          Entrance entrance = storage().intake().open(List.of(job.tenant())).get(job.tenant());
+          Entrance entrance = storage().intake().lock(List.of(job.tenant())).get(job.tenant());
           boolean mayEnter = job.status() != JobStatus.QUEUED || entrance.room() > 0;
           if (mayEnter) {
             storage().intake().add(List.of(job), NOW);
@@ -233,7 +233,7 @@ public abstract class JobStorageContract {
         .transactions()
         .acrossTenants(() -> {
           boolean isSame =
-              storage().batches().lock(List.of(ref(before)), List.of()).stream()
+              storage().batches().lock(List.of(ref(before))).stream()
                   .anyMatch(
                       now -> now.status() == before.status() && now.attempt() == before.attempt());
           storage().batches().replace(isSame ? List.of(JobChange.of(before, after)) : List.of());
