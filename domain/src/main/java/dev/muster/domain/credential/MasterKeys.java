@@ -22,7 +22,8 @@ public final class MasterKeys {
   public static final long DEFAULT_ID = 1;
 
   private static final long LARGEST_ID = 0xffff_ffffL;
-  private static final Pattern ENTRY = Pattern.compile("(?:([0-9]{1,10}):)?([0-9a-fA-F]{64})");
+  private static final Pattern ENTRY =
+      Pattern.compile("(?:([0-9]{1,10}):)?([0-9a-fA-F]{64}|pbkdf2:.*)");
 
   private final Map<Long, byte[]> keys;
   private final long currentId;
@@ -42,7 +43,9 @@ public final class MasterKeys {
 
   /**
    * Reads {@code hex}, one key, or {@code id:hex,id:hex}, several, of which the first is the
-   * current one. White space around the entries does not matter.
+   * current one. White space around the entries does not matter. Instead of hex digits there may be
+   * a pass phrase, {@code pbkdf2:<salt in hex>:<phrase>}, without a comma in it; each takes about
+   * half a second.
    *
    * @throws IllegalArgumentException where the form is wrong; the message says how it should be,
    *     and nothing of what was given
@@ -54,15 +57,20 @@ public final class MasterKeys {
       Matcher form = ENTRY.matcher(entry);
       if (!form.matches() || (form.group(1) == null && entries.size() > 1)) {
         throw new IllegalArgumentException(
-            "a master key is 64 hex digits; several are id:hex,id:hex, the current one first");
+            "a master key is 64 hex digits or pbkdf2:<salt>:<phrase>;"
+                + " several are id:key,id:key, the current one first");
       }
       long id = form.group(1) == null ? DEFAULT_ID : Long.parseLong(form.group(1));
-      if (id > LARGEST_ID || keys.put(id, HexFormat.of().parseHex(form.group(2))) != null) {
+      if (id > LARGEST_ID || keys.put(id, keyOf(form.group(2))) != null) {
         throw new IllegalArgumentException(
             "the ids of master keys are different whole numbers below 4294967296");
       }
     }
     return new MasterKeys(keys, keys.keySet().iterator().next());
+  }
+
+  private static byte[] keyOf(String text) {
+    return PassPhrase.isMeantBy(text) ? PassPhrase.keyOf(text) : HexFormat.of().parseHex(text);
   }
 
   /** Which key seals. */

@@ -42,7 +42,13 @@ class MasterKeysTest {
         ":K",
         "1:",
         "1:K;2:K",
-        "99999999999:K"
+        "99999999999:K",
+        "pbkdf2:K",
+        "pbkdf2::KKK",
+        "pbkdf2:0011:KKK",
+        "pbkdf2:K0:KKK",
+        "pbkdf2:K:too short a phrase",
+        "pbkdf2:K:a phrase with a comma, it is not"
       })
   void another_form_is_refused_without_saying_what_it_was(String form) {
     assertThatThrownBy(() -> MasterKeys.parse(Secret.of(form.replace("K", KEY))))
@@ -51,6 +57,23 @@ class MasterKeysTest {
         .message()
         .doesNotContain(KEY)
         .doesNotContain(KEY.substring(0, 8));
+  }
+
+  @Test
+  void a_pass_phrase_with_its_salt_always_comes_to_the_same_key() {
+    String salt = "00112233445566778899aabbccddeeff";
+    MasterKeys keys =
+        MasterKeys.parse(Secret.of("3:pbkdf2:" + salt + ":correct horse: bättery,1:" + KEY));
+    MasterKeys again = MasterKeys.parse(Secret.of("pbkdf2:" + salt + ":correct horse: bättery"));
+    MasterKeys salted = MasterKeys.parse(Secret.of("pbkdf2:ff" + salt + ":correct horse: bättery"));
+
+    assertThat(keys.ids()).containsExactly(3L, 1L);
+    assertThat(bytes(keys, 3)).isEqualTo(bytes(again, MasterKeys.DEFAULT_ID));
+    assertThat(bytes(salted, MasterKeys.DEFAULT_ID)).isNotEqualTo(bytes(keys, 3));
+  }
+
+  private static byte[] bytes(MasterKeys keys, long id) {
+    return keys.derive(id, new byte[0], new byte[0]).orElseThrow();
   }
 
   @Test

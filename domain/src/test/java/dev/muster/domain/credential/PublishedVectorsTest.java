@@ -61,6 +61,23 @@ class PublishedVectorsTest {
   }
 
   @Test
+  void pbkdf2_gives_the_keys_of_rfc_7914() {
+    assertThat(pbkdf2("passwd", "salt", 1))
+        .isEqualTo(
+            "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"
+                + "49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783");
+    assertThat(pbkdf2("Password", "NaCl", 80_000))
+        .isEqualTo(
+            "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"
+                + "a1d425a1225833549adb841b51c9b3176a272bdebba1d078478f62b397f33c8d");
+  }
+
+  private static String pbkdf2(String phrase, String salt, int iterations) {
+    byte[] salted = salt.getBytes(StandardCharsets.US_ASCII);
+    return HexFormat.of().formatHex(PassPhrase.derive(phrase, salted, iterations, 64));
+  }
+
+  @Test
   void aes_256_gcm_gives_the_ciphertexts_of_its_authors() {
     String zeros = "00".repeat(32);
     assertThat(seal(zeros, "00".repeat(12), "", "")).isEqualTo("530f8afbc74536b9a963b4f1c4cb738b");
