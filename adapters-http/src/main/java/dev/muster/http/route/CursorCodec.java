@@ -46,7 +46,12 @@ public final class CursorCodec {
     if (version != VERSION || micros < 0 || micros > LAST) {
       throw unknown();
     }
-    return new Cursor(instant(micros), new UUID(bytes.getLong(), bytes.getLong()));
+    Cursor cursor = new Cursor(instant(micros), new UUID(bytes.getLong(), bytes.getLong()));
+    // The last character has bits to spare.
+    if (!text.equals(encode(cursor))) {
+      throw unknown();
+    }
+    return cursor;
   }
 
   private static Instant instant(long micros) {

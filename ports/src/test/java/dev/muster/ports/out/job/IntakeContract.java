@@ -193,8 +193,7 @@ public abstract class IntakeContract extends JobStorageContract {
     List<Job> tooMany = new ArrayList<>(List.of(JobFixture.of(other).job()));
     Stream.generate(() -> JobFixture.of(tenant).job()).limit(FREE_QUEUE + 1L).forEach(tooMany::add);
 
-    assertThatThrownBy(() -> add(tooMany.toArray(Job[]::new)))
-        .isInstanceOf(Intake.Overtaken.class);
+    assertThatThrownBy(() -> add(tooMany.toArray(Job[]::new))).isInstanceOf(Intake.Overtaken.class);
 
     assertThat(storage().jobs().find(tenant.id(), tooMany.getLast().id())).isEmpty();
     assertThat(open(tenant.id()).get(tenant.id()).room()).isEqualTo(FREE_QUEUE);
@@ -208,8 +207,7 @@ public abstract class IntakeContract extends JobStorageContract {
     Tenant tenant = tenant(PlanName.FREE);
     suspend(tenant);
 
-    assertThatThrownBy(() -> add(JobFixture.of(tenant).job()))
-        .isInstanceOf(Intake.Overtaken.class);
+    assertThatThrownBy(() -> add(JobFixture.of(tenant).job())).isInstanceOf(Intake.Overtaken.class);
 
     assertThat(open(tenant.id()).get(tenant.id()).room()).isEqualTo(FREE_QUEUE);
   }
@@ -223,8 +221,6 @@ public abstract class IntakeContract extends JobStorageContract {
   }
 
   private List<TenantStanding> add(Job... jobs) {
-    return storage()
-        .transactions()
-        .acrossTenants(() -> storage().intake().add(List.of(jobs), NOW));
+    return storage().transactions().acrossTenants(() -> storage().intake().add(List.of(jobs), NOW));
   }
 }
