@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,11 @@ final class TestServer implements AutoCloseable {
 
   private static final Principal PRINCIPAL =
       new Principal.OfAgent(
-          new AgentId(new UUID(1, 1)), new AgentName("tester"), new TenantId(new UUID(1, 2)));
+          new AgentId(new UUID(1, 1)),
+          new AgentName("tester"),
+          new TenantId(new UUID(1, 2)),
+          Set.of(),
+          0);
 
   final CountDownLatch parked = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);

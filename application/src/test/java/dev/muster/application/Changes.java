@@ -5,8 +5,10 @@ import dev.muster.application.EveryChangeIsAuditedTest.Preparation;
 import dev.muster.application.EveryChangeIsAuditedTest.World;
 import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.enrolment.Constraints;
@@ -23,10 +25,12 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
@@ -34,6 +38,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -65,6 +70,11 @@ final class Changes {
             w -> token(w, user(w)),
             (w, t) -> done(w.in().users().revokeToken(w.operator(), t)),
             "user.revoke_token"),
+        changeOf(
+            "read the tokens of a user",
+            Changes::user,
+            (w, u) -> done(w.in().users().tokens(w.operator(), u.id(), PageRequest.first())),
+            "user.list_tokens"),
         change(
             "configure the administrator",
             w -> w.in().operators().ensureAdministrator(Secret.of("configured")),
@@ -205,7 +215,37 @@ final class Changes {
             w -> w.agent(1),
             (w, a) -> done(w.in().agents().delete(w.operator(), a.tenant(), a.id())),
             "agent.disabled",
-            "agent.delete"));
+            "agent.delete"),
+        changeOf("rotate an agent's key", w -> w.agent(1), Changes::rotate, "agent.rotate_key"),
+        changeOf(
+            "revoke the keys of an agent that has a job",
+            w -> leased(w).agent(),
+            (w, a) -> done(w.in().agentCredentials().revokeKeys(w.operator(), a.tenant(), a.id())),
+            "agent.revoke_key",
+            "job.requeue"),
+        changeOf(
+            "read the keys of an agent",
+            w -> w.agent(1),
+            (w, a) -> done(w.in().agentCredentials().keys(w.operator(), a.tenant(), a.id())),
+            "token.list"),
+        changeOf(
+            "grant an agent more",
+            w -> w.agentOf(w.tenant(PlanName.FREE)).agent(),
+            (w, a) ->
+                done(
+                    w.in()
+                        .agentGranting()
+                        .grant(w.operator(), a.tenant(), a.id(), Set.of(Permission.DATA_READ), "")),
+            "agent.grant"));
+  }
+
+  private static void rotate(World world, Agent agent) {
+    Rotation rotation = new Rotation(1, null);
+    done(
+        world
+            .in()
+            .agentCredentials()
+            .rotateKey(world.operator(), agent.tenant(), agent.id(), rotation));
   }
 
   private static Stream<Change> jobs() {
@@ -326,7 +366,11 @@ final class Changes {
 
   private static TokenId token(World world, User user) {
     return UseCaseTest.value(
-            world.in().users().issueToken(world.operator(), user.id(), "laptop", null))
+            world
+                .in()
+                .users()
+                .issueToken(
+                    world.operator(), user.id(), new NewToken("laptop", null, TokenScope.ALL)))
         .record()
         .id();
   }

@@ -15,6 +15,8 @@ import dev.muster.application.enrolment.LocalJoining;
 import dev.muster.application.enrolment.NewAgents;
 import dev.muster.application.enrolment.Repeatable;
 import dev.muster.application.enrolment.TokenEnrolment;
+import dev.muster.application.fleet.AgentCredentialService;
+import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
@@ -122,7 +124,8 @@ public final class Installation {
     AccessService access =
         new AccessService(
             ports.transactions(),
-            new AccessService.Logins(ports.userTokens(), ports.agentKeys(), ports.jobDirectory()),
+            new AccessService.Logins(
+                ports.userTokens(), ports.agentKeys(), ports.jobDirectory(), ports.agentKeys()),
             ports.agents(),
             secrets,
             auditing,
@@ -247,6 +250,29 @@ public final class Installation {
         auditing,
         ports.clock(),
         LEASE);
+  }
+
+  /** Its agents' keys. */
+  public AgentCredentialService agentCredentials() {
+    return new AgentCredentialService(
+        ports.transactions(),
+        new AgentCredentialService.Stores(ports.agents(), ports.agentKeys(), ports.agentGrants()),
+        withdrawal,
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock());
+  }
+
+  /** What its agents may do beside being agents. */
+  public AgentGrantService agentGranting() {
+    return new AgentGrantService(
+        ports.transactions(),
+        ports.agents(),
+        ports.agentGrants(),
+        ports.wakeups(),
+        auditing,
+        ports.clock());
   }
 
   /** Its agents' heartbeats. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.Constraints;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
@@ -31,6 +34,7 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
 import dev.muster.ports.in.tenancy.TenantAdministration.NewTenant;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
@@ -92,7 +96,7 @@ public abstract class UseCaseTest {
   private Caller caller(TenantId tenant, Role role) {
     UserId id = new UserId(installation.ids().next());
     User user = new User(id, tenant, "somebody", role, now());
-    return new Caller(new Principal.OfUser(user, new TokenId(id.value())), ORIGIN);
+    return new Caller(new Principal.OfUser(user, new TokenId(id.value()), TokenScope.ALL), ORIGIN);
   }
 
   /** The holder of a job's token. */
@@ -102,7 +106,10 @@ public abstract class UseCaseTest {
 
   /** An agent that calls. */
   protected final Caller calling(Agent agent) {
-    return new Caller(new Principal.OfAgent(agent.id(), agent.name(), agent.tenant()), ORIGIN);
+    int generation = ports().agents().keyGenerationOf(agent.id());
+    return new Caller(
+        new Principal.OfAgent(agent.id(), agent.name(), agent.tenant(), Set.of(), generation),
+        ORIGIN);
   }
 
   /** A new tenant of the shared pool. */
@@ -151,6 +158,20 @@ public abstract class UseCaseTest {
   protected final Enrolled enrolled(Abilities abilities, int maxConcurrent) {
     return value(
         installation.enrolment().byOperator(operator(), applicant(abilities, maxConcurrent)));
+  }
+
+  /** A new agent of a tenant's own with its secrets, which has not called yet. */
+  protected final Enrolled agentOf(Tenant tenant) {
+    Secret token =
+        value(
+                installation
+                    .enrolmentTokens()
+                    .create(
+                        operator(),
+                        tenant.id(),
+                        new NewEnrolmentToken("for tests", 1, 1, Constraints.NONE)))
+            .secret();
+    return value(installation.enrolment().withRegistrationToken(token, applicant(ANY, 1), ORIGIN));
   }
 
   /** Somebody who wants to join, under a name of its own. */

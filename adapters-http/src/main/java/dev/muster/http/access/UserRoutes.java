@@ -36,6 +36,8 @@ public final class UserRoutes {
         route(Method.POST, USERS, Action.USER_CREATE, this::create).creating(),
         route(Method.POST, USERS + "/{id}/tokens", Action.USER_CREATE_TOKEN, this::issue)
             .creating(),
+        route(Method.GET, USERS + "/{id}/tokens", Action.USER_LIST_TOKENS, this::tokens)
+            .withQuery(Paging.LIMIT, Paging.CURSOR),
         route(Method.POST, TOKENS + "/{id}/revoke", Action.USER_REVOKE_TOKEN, this::revoke));
   }
 
@@ -55,11 +57,15 @@ public final class UserRoutes {
   private Answer issue(Request request, Caller caller) {
     var user = new UserId(request.id("id"));
     var wanted = request.readIfAny(UserJson.NEW_TOKEN);
-    var issued =
-        Outcomes.valueOf(
-            users.issueToken(caller, user, wanted.description(), wanted.expiresInHours()));
+    var issued = Outcomes.valueOf(users.issueToken(caller, user, wanted));
     var location = TOKENS + "/" + issued.record().id();
     return IssuedDocument.answer(location, UserJson.of(issued.record()), issued.secret());
+  }
+
+  private Answer tokens(Request request, Caller caller) {
+    var user = new UserId(request.id("id"));
+    var page = Outcomes.valueOf(users.tokens(caller, user, request.query(Paging.SHAPE)));
+    return Paging.answer(page, UserJson::of);
   }
 
   private Answer revoke(Request request, Caller caller) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads from the headers what a caller shows to prove who they are. */
 public final class PresentedReader {
   private static final String BEARER = "bearer ";
+  private static final String ACT_AS = "X-Act-As-Agent";
   private static final int MAX_LENGTH = 512;
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1," + MAX_LENGTH + "}");
   private static final Pattern AGENT_ID =
@@ -33,7 +34,21 @@ public final class PresentedReader {
     if (secrets.isEmpty()) {
       return new Presented.Nothing();
     }
-    return agree(secrets) ? withAgent(secrets.getFirst(), headers) : new Presented.Contradiction();
+    if (!agree(secrets)) {
+      return new Presented.Contradiction();
+    }
+    return headers.all(ACT_AS).isEmpty()
+        ? withAgent(secrets.getFirst(), headers)
+        : actingAs(secrets.getFirst(), headers);
+  }
+
+  /** Whoever says which agent they are does not act as another. */
+  private static Presented actingAs(Secret secret, Headers headers) {
+    return headers.all("X-Agent-Id").isEmpty() && headers.all("X-Agent-Secret").isEmpty()
+        ? agentId(headers.all(ACT_AS))
+            .<Presented>map(agent -> new Presented.ActingAs(secret, agent))
+            .orElseGet(Presented.Contradiction::new)
+        : new Presented.Contradiction();
   }
 
   /** The secret of a header of its own, or null when it is absent or cannot be one. */

@@ -15,6 +15,7 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStanding;
+import dev.muster.ports.in.fleet.AgentGranting;
 import java.util.List;
 
 /** A tenant's own agents; operators name the tenant with {@code ?tenant_id=}. */
@@ -22,10 +23,12 @@ public final class AgentRoutes {
   private static final String AGENTS = "/api/v1/agents";
 
   private final AgentAdministration agents;
+  private final AgentGranting granting;
 
-  /** Routes to a port. */
-  public AgentRoutes(AgentAdministration agents) {
+  /** Routes to the ports. */
+  public AgentRoutes(AgentAdministration agents, AgentGranting granting) {
     this.agents = agents;
+    this.granting = granting;
   }
 
   /** What this slice answers to. */
@@ -36,7 +39,8 @@ public final class AgentRoutes {
         one(Method.DELETE, "", Action.AGENT_DELETE, this::delete),
         one(Method.POST, "/enable", Action.AGENT_ENABLE, this::enable),
         one(Method.POST, "/disable", Action.AGENT_DISABLE, this::disable),
-        one(Method.POST, "/drain", Action.AGENT_DRAIN, this::drain));
+        one(Method.POST, "/drain", Action.AGENT_DRAIN, this::drain),
+        one(Method.PUT, "/grants", Action.AGENT_GRANT, this::grant));
   }
 
   private static Route one(Method method, String rest, Action action, Handler handler) {
@@ -55,7 +59,20 @@ public final class AgentRoutes {
   }
 
   private Answer find(Request request, Caller caller) {
-    return answer(agents.find(caller, tenant(request, caller), agent(request)));
+    var tenant = tenant(request, caller);
+    var standing = Outcomes.valueOf(agents.find(caller, tenant, agent(request)));
+    var grants = Outcomes.valueOf(granting.grants(caller, tenant, agent(request)));
+    return Answer.ok(GrantJson.withGrants(AgentJson.of(standing), grants));
+  }
+
+  private Answer grant(Request request, Caller caller) {
+    var tenant = tenant(request, caller);
+    var wanted = request.read(GrantJson.WANTED);
+    var grants =
+        Outcomes.valueOf(
+            granting.grant(caller, tenant, agent(request), wanted.permissions(), wanted.note()));
+    var standing = Outcomes.valueOf(agents.find(caller, tenant, agent(request)));
+    return Answer.ok(GrantJson.withGrants(AgentJson.of(standing), grants));
   }
 
   private Answer delete(Request request, Caller caller) {

@@ -4,6 +4,7 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.audit.AuditEntry;
@@ -18,6 +19,7 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class AccessFake implements Access {
     principals.put(
         AGENT,
         new Principal.OfAgent(
-            new AgentId(Samples.ID), new AgentName("scanner-1"), Samples.TENANT_ID));
+            new AgentId(Samples.ID), new AgentName("scanner-1"), Samples.TENANT_ID, Set.of(), 0));
     principals.put(JOB, new Principal.OfJob(Samples.JOB_ID, Samples.TENANT_ID));
   }
 
@@ -79,6 +81,6 @@ final class AccessFake implements Access {
 
   private static Principal user(TenantId tenant, Role role) {
     var user = new User(new UserId(Samples.ID), tenant, "Ada", role, Samples.AT);
-    return new Principal.OfUser(user, new TokenId(Samples.ID));
+    return new Principal.OfUser(user, new TokenId(Samples.ID), TokenScope.ALL);
   }
 }

@@ -2,8 +2,11 @@ package dev.muster.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
@@ -12,6 +15,7 @@ import dev.muster.domain.tenancy.SecretDelivery;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.Refusal;
+import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.in.tenancy.TenantAdministration.NewTenant;
@@ -19,7 +23,7 @@ import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
 import dev.muster.ports.paging.Cursor;
 import dev.muster.ports.paging.PageRequest;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +174,8 @@ class AdministrationTest {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.text()).doesNotContain("shown-once");
     assertThat(again.json().path("token")).isEqualTo(first.json().path("token"));
-    assertThat(api.calls.last()).isEqualTo(List.of(new UserId(Samples.ID), "ci", Optional.of(24)));
+    assertThat(api.calls.last())
+        .isEqualTo(List.of(new UserId(Samples.ID), new NewToken("ci", 24, TokenScope.ALL)));
   }
 
   @Test
@@ -182,6 +187,36 @@ class AdministrationTest {
     assertThat(api.calls.last()).isEqualTo(List.of(new TokenId(Samples.ID)));
     assertThat(operator("POST", "/users", "{\"name\":\"A\",\"role\":\"god\"}").status())
         .isEqualTo(422);
+  }
+
+  @Test
+  void a_token_can_be_made_to_open_less_than_its_user_may() {
+    var path = "/users/" + Samples.ID + "/tokens";
+    var body = "{\"permissions\":[\"data_read\"],\"actions\":[\"job.get\"],\"read_only\":true}";
+
+    assertThat(operator("POST", path, body).status()).isEqualTo(201);
+    assertThat(api.calls.last())
+        .isEqualTo(
+            List.of(
+                new UserId(Samples.ID),
+                new NewToken(
+                    "",
+                    null,
+                    new TokenScope(Set.of(Permission.DATA_READ), Set.of(Action.JOB_GET), true))));
+    for (var bad : List.of("{\"permissions\":[\"all\"]}", "{\"actions\":[\"job.everything\"]}")) {
+      assertThat(operator("POST", path, bad).status()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void the_tokens_of_a_user_are_listed_by_their_prefixes() {
+    var reply = operator("GET", "/users/" + Samples.ID + "/tokens?limit=5", null);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().at("/items/0/prefix").asString()).isEqualTo("mst_user_ab");
+    assertThat(reply.json().at("/items/0/permissions/0").asString()).isEqualTo("data_read");
+    assertThat(reply.json().at("/items/0/actions").isNull()).isTrue();
+    assertThat(reply.json().at("/items/0/read_only").asBoolean()).isTrue();
   }
 
   @Test

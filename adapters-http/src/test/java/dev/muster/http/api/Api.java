@@ -8,6 +8,7 @@ import dev.muster.http.access.UserRoutes;
 import dev.muster.http.audit.AuditRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
 import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
@@ -90,7 +91,8 @@ public final class Api implements AutoCloseable {
             new EnrolmentRoutes(new PortFakes.Joining(calls)).routes(),
             new EnrolmentTokenRoutes(new PortFakes.EnrolmentTokens(calls)).routes(),
             new PlatformAgentRoutes(agents).routes(),
-            new AgentRoutes(agents).routes(),
+            new AgentRoutes(agents, new PortFakes.Granting(calls)).routes(),
+            new AgentKeyRoutes(new PortFakes.Keys(calls)).routes(),
             new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),

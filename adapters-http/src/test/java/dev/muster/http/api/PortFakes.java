@@ -1,5 +1,7 @@
 package dev.muster.http.api;
 
+import dev.muster.domain.access.AgentGrant;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
@@ -11,6 +13,7 @@ import dev.muster.domain.enrolment.EnrolmentTokenId;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentKey;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
@@ -32,6 +35,8 @@ import dev.muster.ports.in.audit.AuditQueries;
 import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
+import dev.muster.ports.in.fleet.AgentCredentials;
+import dev.muster.ports.in.fleet.AgentGranting;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
@@ -51,6 +56,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Inbound ports that remember what they were asked and answer with samples. */
@@ -120,13 +126,13 @@ final class PortFakes {
     }
 
     @Override
-    public Outcome<Issued<UserToken>> issueToken(
-        Caller caller, UserId user, String description, @Nullable Integer expiresInHours) {
-      return calls.outcome(
-          new Issued<>(Samples.userToken(), SECRET),
-          user,
-          description,
-          Optional.ofNullable(expiresInHours));
+    public Outcome<Issued<UserToken>> issueToken(Caller caller, UserId user, NewToken token) {
+      return calls.outcome(new Issued<>(Samples.userToken(), SECRET), user, token);
+    }
+
+    @Override
+    public Outcome<Page<UserToken>> tokens(Caller caller, UserId user, PageRequest page) {
+      return Outcome.done(calls.page(Samples.userToken(), user, page));
     }
 
     @Override
@@ -237,6 +243,37 @@ final class PortFakes {
     @Override
     public Outcome<AgentStats> stats(Caller caller, TenantId tenant) {
       return calls.outcome(new AgentStats(4, 3, 1, 1, 0, 12, 5), tenant);
+    }
+  }
+
+  record Keys(Calls calls) implements AgentCredentials {
+    @Override
+    public Outcome<Issued<AgentKey>> rotateKey(
+        Caller caller, TenantId tenant, AgentId agent, Rotation rotation) {
+      return calls.outcome(new Issued<>(Samples.agentKey(), SECRET), tenant, agent, rotation);
+    }
+
+    @Override
+    public Outcome<Integer> revokeKeys(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(2, tenant, agent);
+    }
+
+    @Override
+    public Outcome<List<AgentKey>> keys(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(List.of(Samples.agentKey()), tenant, agent);
+    }
+  }
+
+  record Granting(Calls calls) implements AgentGranting {
+    @Override
+    public Outcome<List<AgentGrant>> grants(Caller caller, TenantId tenant, AgentId agent) {
+      return Outcome.done(List.of(Samples.agentGrant()));
+    }
+
+    @Override
+    public Outcome<List<AgentGrant>> grant(
+        Caller caller, TenantId tenant, AgentId agent, Set<Permission> permissions, String note) {
+      return calls.outcome(List.of(Samples.agentGrant()), tenant, agent, permissions, note);
     }
   }
 

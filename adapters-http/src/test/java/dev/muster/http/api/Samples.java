@@ -1,7 +1,10 @@
 package dev.muster.http.api;
 
+import dev.muster.domain.access.AgentGrant;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -12,6 +15,7 @@ import dev.muster.domain.enrolment.EnrolmentTokenId;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentKey;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
@@ -83,7 +87,24 @@ final class Samples {
 
   static UserToken userToken() {
     return new UserToken(
-        new TokenId(ID), new UserId(ID), "mst_user_ab", "ci", AT, null, null, null);
+        new TokenId(ID),
+        new UserId(ID),
+        "mst_user_ab",
+        "ci",
+        new TokenScope(Set.of(Permission.DATA_READ), null, true),
+        AT,
+        null,
+        null,
+        null);
+  }
+
+  static AgentKey agentKey() {
+    return new AgentKey(new AgentId(ID), "mst_agent_ab", AT, null, null, AT);
+  }
+
+  static AgentGrant agentGrant() {
+    return new AgentGrant(
+        Permission.DATA_READ, new AgentGrant.Grantor("operator", ID, "root"), AT, "for reports");
   }
 
   static Agent agent() {

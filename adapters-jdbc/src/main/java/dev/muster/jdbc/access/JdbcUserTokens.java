@@ -5,7 +5,11 @@ import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.Keyset;
 import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.paging.Cursor;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,10 +22,11 @@ public final class JdbcUserTokens implements UserTokens {
   private static final String ADD =
       """
       INSERT INTO user_tokens
-        (tenant_id, id, user_id, hash, prefix, description, created_at, expires_at, revoked_at,
-         last_used_at)
-      SELECT users.tenant_id, :id, users.id, :hash, :prefix, :description, :created_at,
-             :expires_at, :revoked_at, :last_used_at
+        (tenant_id, id, user_id, hash, prefix, description, permissions, actions, read_only,
+         created_at, expires_at, revoked_at, last_used_at)
+      SELECT users.tenant_id, :id, users.id, :hash, :prefix, :description,
+             string_to_array(:permissions, ' '), string_to_array(:actions, ' '), :read_only,
+             :created_at, :expires_at, :revoked_at, :last_used_at
         FROM users
        WHERE users.id = :user_id
          AND NOT EXISTS (SELECT FROM user_tokens WHERE hash = :hash)
@@ -34,6 +39,9 @@ public final class JdbcUserTokens implements UserTokens {
              token.id AS token_id,
              token.prefix AS token_prefix,
              token.description AS token_description,
+             token.permissions AS token_permissions,
+             token.actions AS token_actions,
+             token.read_only AS token_read_only,
              token.created_at AS token_created_at,
              token.expires_at AS token_expires_at,
              token.revoked_at AS token_revoked_at,
@@ -45,6 +53,15 @@ public final class JdbcUserTokens implements UserTokens {
   private static final String BY_HASH = HELD + " WHERE token.hash = :hash";
 
   private static final String FIND = HELD + " WHERE token.id = :id";
+
+  private static final String LIST =
+      HELD
+          + """
+           WHERE token.user_id = :user_id
+             AND (token.created_at, token.id) < (:after_at, :after_id)
+           ORDER BY token.created_at DESC, token.id DESC
+           LIMIT :limit
+          """;
 
   private static final String REVOKE =
       "UPDATE user_tokens SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL";
@@ -88,6 +105,9 @@ public final class JdbcUserTokens implements UserTokens {
         .bind("hash", hash.bytes())
         .bind("prefix", token.prefix())
         .bind("description", token.description())
+        .bind("permissions", ScopeRows.permissions(token.scope()))
+        .bind("actions", ScopeRows.actions(token.scope()))
+        .bind("read_only", token.scope().readOnly())
         .bind("created_at", token.createdAt())
         .bindByType("expires_at", token.expiresAt(), Instant.class)
         .bindByType("revoked_at", token.revokedAt(), Instant.class)
@@ -108,6 +128,16 @@ public final class JdbcUserTokens implements UserTokens {
   public Optional<Held> find(TokenId id) {
     return transactions.forAllTenants(
         handle -> handle.createQuery(FIND).bind("id", id.value()).map(UserRows::held).findOne());
+  }
+
+  @Override
+  public Page<UserToken> list(UserId user, PageRequest page) {
+    return transactions.forAllTenants(handle ->
+        Keyset.page(
+            handle.createQuery(LIST).bind("user_id", user.value()),
+            page,
+            (row, context) -> UserRows.held(row, context).token(),
+            token -> new Cursor(token.createdAt(), token.id().value())));
   }
 
   @Override

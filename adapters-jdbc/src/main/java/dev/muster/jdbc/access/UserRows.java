@@ -39,6 +39,7 @@ final class UserRows {
             user.id(),
             text(row, "token_prefix"),
             text(row, "token_description"),
+            ScopeRows.read(row),
             instant(row, "token_created_at"),
             instantOrNull(row, "token_expires_at"),
             instantOrNull(row, "token_revoked_at"),

@@ -1,19 +1,40 @@
 package dev.muster.jdbc.fleet;
 
+import static dev.muster.jdbc.Columns.instantOrNull;
+import static dev.muster.jdbc.Columns.texts;
+
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.identity.WireNamed;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.ports.out.fleet.AgentLogins;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Finding agents before their tenant is known. Thread-safe. */
 public final class JdbcAgentLogins implements AgentLogins {
-  private static final String BY_KEY =
+  private static final String LOGIN =
       "SELECT "
           + JdbcAgentRows.COLUMNS
           + """
+          , agent.key_generation,
+          ARRAY(SELECT permission FROM agent_grants AS granted
+                 WHERE granted.tenant_id = agent.tenant_id AND granted.agent_id = agent.id)
+            AS granted,
+          """;
+
+  private static final String BY_KEY =
+      LOGIN
+          + """
+                 agent_keys.last_used_at AS key_used_at
             FROM agent_keys
             JOIN agents AS agent
               ON agent.tenant_id = agent_keys.tenant_id AND agent.id = agent_keys.agent_id
@@ -21,6 +42,9 @@ public final class JdbcAgentLogins implements AgentLogins {
              AND agent_keys.revoked_at IS NULL
              AND (agent_keys.expires_at IS NULL OR agent_keys.expires_at > :now)
           """;
+
+  private static final String BY_ID =
+      LOGIN + " NULL::timestamptz AS key_used_at FROM agents AS agent WHERE agent.id = :id";
 
   /**
    * Those that are just being noted by another, or are just calling, are left for the next time.
@@ -50,14 +74,33 @@ public final class JdbcAgentLogins implements AgentLogins {
   }
 
   @Override
-  public Optional<Agent> byKey(TokenHash hash, Instant now) {
+  public Optional<Login> byKey(TokenHash hash, Instant now) {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(BY_KEY)
             .bind("hash", hash.bytes())
             .bind("now", now)
-            .map(JdbcAgentRows::read)
+            .map(JdbcAgentLogins::login)
             .findOne());
+  }
+
+  @Override
+  public Optional<Login> byId(AgentId agent) {
+    return transactions.forAllTenants(handle ->
+        handle.createQuery(BY_ID).bind("id", agent.value()).map(JdbcAgentLogins::login).findOne());
+  }
+
+  /** A permission that is not known any more opens nothing. */
+  private static Login login(ResultSet row, StatementContext context) throws SQLException {
+    Set<Permission> granted =
+        texts(row, "granted").stream()
+            .flatMap(name -> WireNamed.parse(Permission.class, name).stream())
+            .collect(Collectors.toSet());
+    return new Login(
+        JdbcAgentRows.read(row, context),
+        granted,
+        row.getInt("key_generation"),
+        instantOrNull(row, "key_used_at"));
   }
 
   @Override

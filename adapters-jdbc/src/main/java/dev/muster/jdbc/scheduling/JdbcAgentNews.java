@@ -28,7 +28,7 @@ public final class JdbcAgentNews implements AgentNews {
       "SELECT "
           + JdbcAgentRows.COLUMNS
           + """
-          , agent.pending_control, untold.jobs, untold.attempts
+          , agent.pending_control, agent.key_generation, untold.jobs, untold.attempts
           FROM agents AS agent
           CROSS JOIN LATERAL (
             SELECT
@@ -44,6 +44,8 @@ public final class JdbcAgentNews implements AgentNews {
   private static final String CONCERNED =
       """
       SELECT id FROM agents WHERE pending_control IS NOT NULL OR NOT enabled
+      UNION
+      SELECT agent_id FROM agent_keys WHERE revoked_at > now() - interval '90 seconds'
       UNION
       SELECT agent_id FROM jobs
       WHERE cancel_requested_at IS NOT NULL AND NOT cancel_told
@@ -132,7 +134,8 @@ public final class JdbcAgentNews implements AgentNews {
     return new News(
         JdbcAgentRows.read(row, context),
         control == null ? null : AgentControl.valueOf(control.toUpperCase(Locale.ROOT)),
-        cancels(row));
+        cancels(row),
+        row.getInt("key_generation"));
   }
 
   private static List<Control.Cancel> cancels(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.muster.jdbc.fleet;
 
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
+import dev.muster.ports.out.fleet.AgentGrants;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentKeysContract;
 import dev.muster.ports.out.fleet.AgentLogins;
@@ -36,6 +37,11 @@ class JdbcAgentKeysTest extends AgentKeysContract {
   @Override
   protected AgentLogins logins() {
     return new JdbcAgentLogins(database.transactions());
+  }
+
+  @Override
+  protected AgentGrants grants() {
+    return new JdbcAgentGrants(database.transactions());
   }
 
   @Override

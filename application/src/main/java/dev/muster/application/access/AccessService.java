@@ -1,6 +1,7 @@
 package dev.muster.application.access;
 
 import dev.muster.application.access.Authentication.Authenticated;
+import dev.muster.application.access.Authentication.KeyUse;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
@@ -9,6 +10,7 @@ import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal;
@@ -20,9 +22,11 @@ import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.job.JobDirectory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,10 +37,12 @@ import org.slf4j.LoggerFactory;
 /** The one door. */
 public final class AccessService implements Access, Wakeable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessService.class);
+  private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final Authentication authentication;
   private final UserTokens userTokens;
+  private final AgentKeys agentKeys;
   private final Agents agents;
   private final Auditing auditing;
   private final InstantSource clock;
@@ -54,13 +60,15 @@ public final class AccessService implements Access, Wakeable {
     this.authentication =
         new Authentication(logins.userTokens(), logins.agents(), logins.jobs(), secrets);
     this.userTokens = logins.userTokens();
+    this.agentKeys = logins.agentKeys();
     this.agents = agents;
     this.auditing = auditing;
     this.clock = clock;
   }
 
   /** Where credentials are looked up before their tenant is known. */
-  public record Logins(UserTokens userTokens, AgentLogins agents, JobDirectory jobs) {}
+  public record Logins(
+      UserTokens userTokens, AgentLogins agents, JobDirectory jobs, AgentKeys agentKeys) {}
 
   @Override
   public Outcome<Caller> admit(
@@ -82,13 +90,64 @@ public final class AccessService implements Access, Wakeable {
           origin.requestId());
       return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
     }
-    Caller caller = new Caller(found.get().principal(), origin);
-    Optional<Refusal> denial = denial(found.get(), action, audience);
-    if (denial.isEmpty()) {
-      return Outcome.done(caller);
+    return presented instanceof Presented.ActingAs acting
+        ? actAs(found.get(), acting, new Wanted(action, audience), origin)
+        : decide(found.get(), new Wanted(action, audience), origin);
+  }
+
+  /** What somebody is about to do, and whom it is for. */
+  private record Wanted(Action action, Audience audience) {}
+
+  private Outcome<Caller> decide(Authenticated who, Wanted wanted, AuditEntry.Origin origin) {
+    Caller caller = new Caller(who.principal(), origin);
+    Optional<Refusal> denial = denial(who, wanted);
+    return denial.isEmpty() ? Outcome.done(caller) : refuse(caller, wanted.action(), denial.get());
+  }
+
+  private Outcome<Caller> refuse(Caller caller, Action action, Refusal refusal) {
+    State why = State.of("code", refusal.code()).with("permission", action.permission().wireName());
+    auditing.refused(caller, action.wireName(), new Resource("action", action.wireName()), why);
+    return new Outcome.Refused<>(refusal);
+  }
+
+  /**
+   * Lets somebody call as an agent: only who may, only what agents call, and each time with an
+   * entry under the person's name before anything else happens.
+   */
+  private Outcome<Caller> actAs(
+      Authenticated who, Presented.ActingAs acting, Wanted wanted, AuditEntry.Origin origin) {
+    Caller person = new Caller(who.principal(), origin);
+    if (!(who.principal() instanceof Principal.OfUser user)
+        || !user.may(Action.AGENT_ACT_AS)
+        || wanted.audience() != Audience.AGENTS) {
+      return refuse(person, Action.AGENT_ACT_AS, missing(Action.AGENT_ACT_AS));
     }
-    noteDenial(caller, action, denial.get());
-    return new Outcome.Refused<>(denial.get());
+    Optional<Authenticated> agent =
+        transactions.acrossTenants(
+            () -> authentication.actingAs(user, new AgentId(acting.agent())));
+    if (agent.isEmpty()) {
+      return Outcome.refused(Code.NOT_FOUND, "There is no such agent.");
+    }
+    Outcome<Caller> outcome = decide(agent.get(), wanted, origin);
+    if (outcome instanceof Outcome.Done<Caller> done) {
+      noteActing(person, done.value(), wanted.action());
+    }
+    return outcome;
+  }
+
+  private void noteActing(Caller person, Caller acting, Action action) {
+    transactions.inTenant(
+        acting.tenant(),
+        () -> {
+          auditing.done(
+              person,
+              acting.tenant(),
+              Action.AGENT_ACT_AS.wireName(),
+              new Resource("agent", acting.agent().toString()),
+              null,
+              State.of("as", acting.principal().displayName()).with("action", action.wireName()));
+          return true;
+        });
   }
 
   private Optional<Authenticated> lookedUp(Presented presented, @Nullable JobId job, Instant now) {
@@ -115,22 +174,28 @@ public final class AccessService implements Access, Wakeable {
         if (who.agent() instanceof Agent known && known.enabled()) {
           agents.seen(agent.tenant(), agent.agent(), now, null);
         }
+        noteUse(agent, who.key(), now);
       }
+      case Principal.ActingAs acting -> {}
       case Principal.OfJob job -> {}
       case Principal.OfServer server -> {}
     }
   }
 
-  private static Optional<Refusal> denial(Authenticated who, Action action, Audience audience) {
-    if (audience == Audience.OPERATORS && !isOperator(who.principal())) {
+  /** At most once a minute, by what was read with the key: no statement where nothing is due. */
+  private void noteUse(Principal.OfAgent agent, @Nullable KeyUse key, Instant now) {
+    if (key != null
+        && (key.notedAt() == null || !key.notedAt().isAfter(now.minus(BETWEEN_NOTES)))) {
+      agentKeys.used(agent.tenant(), key.hash(), now);
+    }
+  }
+
+  private static Optional<Refusal> denial(Authenticated who, Wanted wanted) {
+    if (wanted.audience() == Audience.OPERATORS && !isOperator(who.principal())) {
       return Optional.of(Refusal.of(Code.OPERATOR_REQUIRED, "Only operators may do this."));
     }
-    if (!isMeantFor(who.principal(), audience) || !who.principal().may(action)) {
-      return Optional.of(
-          Refusal.of(
-              Code.FORBIDDEN,
-              "The action %s needs the permission %s, which the caller does not have here."
-                  .formatted(action.wireName(), action.permission().wireName())));
+    if (!isMeantFor(who.principal(), wanted) || !who.principal().may(wanted.action())) {
+      return Optional.of(missing(wanted.action()));
     }
     if (who.agent() instanceof Agent agent && !agent.enabled()) {
       return Optional.of(Refusal.of(Code.AGENT_DISABLED, "This agent has been disabled."));
@@ -138,22 +203,33 @@ public final class AccessService implements Access, Wakeable {
     return Optional.empty();
   }
 
-  private static boolean isMeantFor(Principal principal, Audience audience) {
-    return switch (audience) {
+  private static Refusal missing(Action action) {
+    return Refusal.of(
+        Code.FORBIDDEN,
+        "The action %s needs the permission %s, which the caller does not have here."
+            .formatted(action.wireName(), action.permission().wireName()));
+  }
+
+  private static boolean isMeantFor(Principal principal, Wanted wanted) {
+    return switch (wanted.audience()) {
       case OPERATORS -> isOperator(principal);
-      case USERS -> principal instanceof Principal.OfUser;
+      case USERS -> principal instanceof Principal.OfUser || wasGranted(principal, wanted);
       case USERS_AND_JOB_HOLDERS ->
-          principal instanceof Principal.OfUser || principal instanceof Principal.OfJob;
-      case AGENTS -> principal instanceof Principal.OfAgent;
+          principal instanceof Principal.OfUser
+              || wasGranted(principal, wanted)
+              || principal instanceof Principal.OfJob;
+      case AGENTS ->
+          principal instanceof Principal.OfAgent || principal instanceof Principal.ActingAs;
     };
+  }
+
+  /** What every agent may is for the agents' own endpoints; the others take a grant. */
+  private static boolean wasGranted(Principal principal, Wanted wanted) {
+    return principal instanceof Principal.OfAgent agent
+        && agent.granted().contains(wanted.action().permission());
   }
 
   private static boolean isOperator(Principal principal) {
     return principal instanceof Principal.OfUser user && user.isOperator();
-  }
-
-  private void noteDenial(Caller caller, Action action, Refusal refusal) {
-    State why = State.of("code", refusal.code()).with("permission", action.permission().wireName());
-    auditing.refused(caller, action.wireName(), new Resource("action", action.wireName()), why);
   }
 }

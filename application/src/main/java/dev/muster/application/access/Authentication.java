@@ -7,13 +7,16 @@ import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.credential.Tokens;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.fleet.AgentLogins;
+import dev.muster.ports.out.fleet.AgentLogins.Login;
 import dev.muster.ports.out.job.JobDirectory;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whose credential was presented. Empty for every failure, whatever its reason. */
@@ -40,6 +43,7 @@ final class Authentication {
           isOfKind(key.key(), TokenKind.AGENT)
               ? ofAgent(key.key(), now).filter(agent -> agent.isAgent(key.agent()))
               : Optional.empty();
+      case Presented.ActingAs acting -> ofToken(acting.token(), null, now);
     };
   }
 
@@ -64,16 +68,32 @@ final class Authentication {
         : userTokens
             .byHash(TokenHash.of(token))
             .filter(held -> held.token().isLive(now))
-            .map(held -> new Principal.OfUser(held.user(), held.token().id()))
-            .map(user -> new Authenticated(user, null));
+            .map(held -> new Principal.OfUser(held.user(), held.token().id(), held.token().scope()))
+            .map(user -> new Authenticated(user, null, null));
   }
 
   private Optional<Authenticated> ofAgent(Secret key, Instant now) {
+    TokenHash hash = TokenHash.of(key);
     return agentLogins
-        .byKey(TokenHash.of(key), now)
-        .map(agent ->
+        .byKey(hash, now)
+        .map(login ->
             new Authenticated(
-                new Principal.OfAgent(agent.id(), agent.name(), agent.tenant()), agent));
+                principalOf(login), login.agent(), new KeyUse(hash, login.keyUsedAt())));
+  }
+
+  /** The agent that somebody acts as, who was found before. */
+  Optional<Authenticated> actingAs(Principal.OfUser person, AgentId agent) {
+    return agentLogins
+        .byId(agent)
+        .map(login ->
+            new Authenticated(
+                new Principal.ActingAs(person, principalOf(login)), login.agent(), null));
+  }
+
+  private static Principal.OfAgent principalOf(Login login) {
+    Agent agent = login.agent();
+    return new Principal.OfAgent(
+        agent.id(), agent.name(), agent.tenant(), login.granted(), login.keyGeneration());
   }
 
   private Optional<Authenticated> ofJobHolder(Secret token, @Nullable JobId job) {
@@ -81,16 +101,19 @@ final class Authentication {
         ? Optional.empty()
         : jobs.tenantOf(job)
             .filter(tenant -> secrets.isJobToken(token, tenant, job))
-            .map(tenant -> new Authenticated(new Principal.OfJob(job, tenant), null));
+            .map(tenant -> new Authenticated(new Principal.OfJob(job, tenant), null, null));
   }
 
   private static boolean isOfKind(Secret token, TokenKind kind) {
     return Tokens.kindOf(token).filter(kind::equals).isPresent();
   }
 
-  /** Somebody whose credential is good; with the agent where it is one. */
-  record Authenticated(Principal principal, @Nullable Agent agent) {
-    boolean isAgent(java.util.UUID id) {
+  /** A key that was shown, and when it was last noted as used. */
+  record KeyUse(TokenHash hash, @Nullable Instant notedAt) {}
+
+  /** Somebody whose credential is good; with the agent and its key where it is one. */
+  record Authenticated(Principal principal, @Nullable Agent agent, @Nullable KeyUse key) {
+    boolean isAgent(UUID id) {
       return agent != null && agent.id().value().equals(id);
     }
   }

@@ -75,6 +75,7 @@ public final class IdempotencyService implements IdempotentRequests {
   private static UUID idOf(Principal principal) {
     return switch (principal) {
       case Principal.OfUser user -> user.user().id().value();
+      case Principal.ActingAs acting -> acting.person().user().id().value();
       case Principal.OfAgent agent -> agent.agent().value();
       case Principal.OfJob job -> job.job().value();
       case Principal.OfServer server -> server.tenant().value();

@@ -6,6 +6,7 @@ import dev.muster.application.credential.Secrets;
 import dev.muster.application.identity.Ids;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -165,7 +166,15 @@ public final class OperatorService implements OperatorAccounts {
     Instant now = clock.instant();
     UserToken token =
         new UserToken(
-            new TokenId(ids.next(now)), operator.id(), prefix, description, now, null, null, null);
+            new TokenId(ids.next(now)),
+            operator.id(),
+            prefix,
+            description,
+            TokenScope.ALL,
+            now,
+            null,
+            null,
+            null);
     if (!tokens.add(token, TokenHash.of(secret))) {
       return Optional.empty();
     }

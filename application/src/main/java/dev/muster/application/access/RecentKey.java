@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent that was named beside the key, or null
  */
 record RecentKey(TokenHash hash, @Nullable UUID agent) {
-  /** Null for what is never remembered: nothing, contradictions, and the tokens of jobs. */
+  /**
+   * Null for what is never remembered: nothing, contradictions, those who act as others, and the
+   * tokens of jobs.
+   */
   static @Nullable RecentKey of(Presented presented) {
     return switch (presented) {
       case Presented.Nothing nothing -> null;
       case Presented.Contradiction contradiction -> null;
       case Presented.Token token -> isOfJob(token.token()) ? null : of(token.token(), null);
+      case Presented.ActingAs acting -> null;
       case Presented.AgentKey key -> of(key.key(), key.agent());
     };
   }

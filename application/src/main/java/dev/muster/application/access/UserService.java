@@ -4,8 +4,10 @@ import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.identity.Ids;
+import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -32,8 +34,8 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Users and their tokens, for operators. */
 public final class UserService implements UserAdministration {
@@ -108,36 +110,61 @@ public final class UserService implements UserAdministration {
   }
 
   @Override
-  public Outcome<Issued<UserToken>> issueToken(
-      Caller caller, UserId id, String description, @Nullable Integer expiresInHours) {
-    return transactions.acrossTenants(() -> {
-      Optional<User> user = users.find(id);
-      if (user.isEmpty()) {
-        return Outcome.refused(Code.NOT_FOUND, "There is no such user.");
-      }
-      Issued<UserToken> issued = issue(user.get(), description, expiresInHours);
-      State after = State.of("user", id).with("prefix", issued.record().prefix());
-      auditing.done(
-          caller,
-          user.get().tenant(),
-          "user.create_token",
-          resource(issued.record().id()),
-          null,
-          after);
-      return Outcome.done(issued);
-    });
+  public Outcome<Issued<UserToken>> issueToken(Caller caller, UserId id, NewToken wanted) {
+    Outcome<Issued<UserToken>> outcome =
+        transactions.acrossTenants(() -> {
+          Optional<User> user = users.find(id);
+          if (user.isEmpty()) {
+            return unknownUser();
+          }
+          Optional<Action> missing = missing(caller, user.get(), wanted.scope());
+          return missing.isPresent()
+              ? Outcome.refused(
+                  Code.FORBIDDEN,
+                  "The token would open %s, which the caller may not do."
+                      .formatted(missing.get().wireName()))
+              : Outcome.done(issue(caller, user.get(), wanted));
+        });
+    if (outcome instanceof Outcome.Refused<Issued<UserToken>> refused
+        && refused.refusal().code() == Code.FORBIDDEN) {
+      State why = State.of("code", Code.FORBIDDEN);
+      auditing.refused(caller, "user.create_token", resource(id), why);
+    }
+    return outcome;
   }
 
-  private Issued<UserToken> issue(User user, String description, @Nullable Integer expiresInHours) {
+  /** What the token would open and the caller may not do: a token never makes one with more. */
+  private static Optional<Action> missing(Caller caller, User user, TokenScope scope) {
+    return Arrays.stream(Action.values())
+        .filter(action -> user.role().permissions().contains(action.permission()))
+        .filter(scope::allows)
+        .filter(action -> !caller.principal().may(action))
+        .findFirst();
+  }
+
+  private Issued<UserToken> issue(Caller caller, User user, NewToken wanted) {
+    Issued<UserToken> issued = issue(user, wanted);
+    State after =
+        State.of("user", user.id())
+            .with("prefix", issued.record().prefix())
+            .with("scope", TokenScopes.words(wanted.scope()));
+    auditing.done(
+        caller, user.tenant(), "user.create_token", resource(issued.record().id()), null, after);
+    return issued;
+  }
+
+  private Issued<UserToken> issue(User user, NewToken wanted) {
     Instant now = clock.instant();
     Secret secret = secrets.token(TokenKind.USER);
-    Instant expiresAt = expiresInHours == null ? null : now.plus(Duration.ofHours(expiresInHours));
+    Integer hours = wanted.expiresInHours();
+    Instant expiresAt = hours == null ? null : now.plus(Duration.ofHours(hours));
     UserToken token =
         new UserToken(
             new TokenId(ids.next(now)),
             user.id(),
             Secrets.prefixOf(secret, TokenKind.USER),
-            description,
+            wanted.description(),
+            wanted.scope(),
             now,
             expiresAt,
             null,
@@ -146,6 +173,18 @@ public final class UserService implements UserAdministration {
       throw new IllegalStateException("256 random bits came twice");
     }
     return new Issued<>(token, secret);
+  }
+
+  @Override
+  public Outcome<Page<UserToken>> tokens(Caller caller, UserId id, PageRequest page) {
+    return transactions.acrossTenants(() -> {
+      Optional<User> user = users.find(id);
+      if (user.isEmpty()) {
+        return unknownUser();
+      }
+      auditing.done(caller, user.get().tenant(), "user.list_tokens", resource(id), null, null);
+      return Outcome.done(tokens.list(id, page));
+    });
   }
 
   @Override
@@ -167,6 +206,10 @@ public final class UserService implements UserAdministration {
       }
       return Outcome.done(tokens.find(id).orElseThrow().token());
     });
+  }
+
+  private static <T> Outcome<T> unknownUser() {
+    return Outcome.refused(Code.NOT_FOUND, "There is no such user.");
   }
 
   private static <T> Outcome<T> invalid(String pointer, String message) {

@@ -224,6 +224,11 @@ public final class Auditing {
     return new Actor("anonymous", null, "anonymous");
   }
 
+  /** How a caller is named in entries. */
+  public Actor actorOf(Caller caller) {
+    return actorOf(caller.principal());
+  }
+
   private static Actor actorOf(Principal principal) {
     return switch (principal) {
       case Principal.OfUser user ->
@@ -231,6 +236,11 @@ public final class Auditing {
               user.isOperator() ? "operator" : "user",
               user.user().id().value(),
               user.user().name());
+      case Principal.ActingAs acting ->
+          new Actor(
+              actorOf(acting.person()).kind(),
+              acting.person().user().id().value(),
+              acting.displayName());
       case Principal.OfAgent agent ->
           new Actor("agent", agent.agent().value(), agent.name().value());
       case Principal.OfJob job -> new Actor("job_token", job.job().value(), "holder of job token");

@@ -2,7 +2,6 @@ package dev.muster.application.job;
 
 import dev.muster.application.audit.Auditing.Deed;
 import dev.muster.application.audit.State;
-import dev.muster.domain.access.Principal;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
@@ -106,7 +105,7 @@ public final class ChangedJobs {
   }
 
   private static String actionOf(@Nullable Caller caller, Job after) {
-    boolean byAgent = caller != null && caller.principal() instanceof Principal.OfAgent;
+    boolean byAgent = caller != null && caller.isAgent();
     return switch (after.status()) {
       case COMPLETED -> byAgent ? "agent.task_completed" : "job.complete";
       case FAILED -> byAgent ? "agent.task_failed" : "job.fail";

@@ -36,7 +36,8 @@ final class JobScope {
               : Optional.of(user.tenant());
       case Principal.OfJob holder ->
           holder.job().equals(job) ? Optional.of(holder.tenant()) : Optional.empty();
-      case Principal.OfAgent agent -> Optional.empty();
+      case Principal.OfAgent agent -> Optional.of(agent.tenant());
+      case Principal.ActingAs acting -> Optional.empty();
       case Principal.OfServer server -> Optional.empty();
     };
   }

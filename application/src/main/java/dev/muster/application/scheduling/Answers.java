@@ -14,9 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers polls, after the commit. Used by the planning thread. */
 final class Answers {
+  private static final Outcome<Claimed> NOT_LET_IN =
+      Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+
   private final Transactions transactions;
   private final AgentNews agentNews;
   private final ParkedPolls polls;
@@ -32,12 +36,21 @@ final class Answers {
     polls.of(agent).ifPresent(poll -> end(poll, Outcome.done(new Claimed(jobs, List.of()))));
   }
 
+  /** Ends those polls of an agent that were let in with keys which were taken back since. */
+  void refuseOutdated(AgentId agent, @Nullable News its) {
+    for (Poll poll : polls.all(agent)) {
+      if (its != null && poll.caller().keyGeneration() != its.keyGeneration()) {
+        end(poll, NOT_LET_IN);
+      }
+    }
+  }
+
   /** Ends all polls of an agent that is to hear nothing more. */
   void refuse(AgentId agent, Optional<News> its) {
     Outcome<Claimed> refusal =
         its.isPresent()
             ? Outcome.refused(Code.AGENT_DISABLED, "This agent has been disabled.")
-            : Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+            : NOT_LET_IN;
     polls.all(agent).forEach(poll -> end(poll, refusal));
   }
 

@@ -124,6 +124,7 @@ final class DispatchRound {
     }
     Set<AgentId> asked = Set.copyOf(unknown);
     Map<AgentId, News> known = asked.isEmpty() ? Map.of() : news.of(asked);
+    asked.forEach(agent -> answers.refuseOutdated(agent, known.get(agent)));
     Map<AgentId, List<LeasedJob>> repeated = repeated(asked);
     asked.forEach(agent -> line(agent, known, repeated));
     if (waiting.isEmpty()) {

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.access.Role;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
+import dev.muster.domain.job.Report;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -22,12 +26,14 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -214,10 +220,147 @@ final class AccessServiceTest extends UseCaseTest {
     assertThat(entry.after()).contains("workflow_execute").contains("forbidden");
   }
 
+  @Test
+  void a_token_that_opens_less_is_denied_the_rest_which_is_audited() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Presented reading = scoped(tenant, Role.ADMIN, new TokenScope(null, null, true));
+    Presented one =
+        scoped(tenant, Role.ADMIN, new TokenScope(null, Set.of(Action.JOB_SUBMIT), false));
+
+    value(admit(reading, Action.JOB_LIST, Audience.USERS, null));
+    assertRefused(admit(reading, Action.JOB_SUBMIT, Audience.USERS, null), Code.FORBIDDEN);
+    value(admit(one, Action.JOB_SUBMIT, Audience.USERS, null));
+    assertRefused(admit(one, Action.JOB_LIST, Audience.USERS, null), Code.FORBIDDEN);
+
+    assertThat(audited("job.list").getFirst().after()).contains("data_read");
+    assertThat(audited("job.submit").getFirst().after()).contains("workflow_execute");
+  }
+
+  @Test
+  void who_may_acts_as_an_agent_in_its_tenant_and_each_call_is_audited_under_both_names() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Agent agent = agentOf(tenant).agent();
+    Secret root = value(in().operators().create("root")).secret();
+
+    Caller caller = value(actAs(root, agent.id().value(), Action.JOB_CLAIM, Audience.AGENTS));
+
+    assertThat(caller.tenant()).isEqualTo(tenant.id());
+    assertThat(caller.agent()).isEqualTo(agent.id());
+    assertThat(caller.isOperator()).isFalse();
+    AuditEntry entry = audited("agent.act_as").getFirst();
+    assertThat(entry.tenant()).isEqualTo(tenant.id());
+    assertThat(entry.actor().kind()).isEqualTo("operator");
+    assertThat(entry.actor().name()).isEqualTo("root");
+    assertThat(entry.resource().id()).isEqualTo(agent.id().toString());
+    assertThat(entry.after()).contains("root as " + agent.name().value()).contains("job.claim");
+    assertThat(stored(agent).lastSeenAt()).as("nobody takes it for the agent").isNull();
+  }
+
+  @Test
+  void what_is_done_as_an_agent_is_audited_under_both_names() {
+    Agent agent = agent(1);
+    Job job = assigned(tenant(PlanName.FREE), agent);
+    Secret root = value(in().operators().create("root")).secret();
+    Caller acting = value(actAs(root, agent.id().value(), Action.JOB_REPORT, Audience.AGENTS));
+
+    value(in().reporting().report(acting, job.id(), job.attempt(), new Report.Completed("{}")));
+
+    AuditEntry entry = audited("agent.task_completed").getFirst();
+    assertThat(entry.actor().kind()).isEqualTo("operator");
+    assertThat(entry.actor().name()).isEqualTo("root as " + agent.name().value());
+  }
+
+  @Test
+  void nobody_else_acts_as_an_agent_and_to_try_is_audited() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Enrolled enrolled = agentOf(tenant);
+    UUID agent = enrolled.agent().id().value();
+    Secret admin = token(tenant, Role.ADMIN, null).secret();
+
+    for (Secret other : List.of(admin, enrolled.apiKey(), enrolled(ANY, 1).apiKey())) {
+      assertRefused(actAs(other, agent, Action.JOB_CLAIM, Audience.AGENTS), Code.FORBIDDEN);
+    }
+    assertThat(audited("agent.act_as"))
+        .hasSize(3)
+        .allSatisfy(entry -> {
+          assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.REFUSED);
+          assertThat(entry.after()).contains("agent_impersonate");
+        });
+  }
+
+  @Test
+  void acting_reaches_nothing_but_the_agents_endpoints() {
+    Tenant tenant = tenant(PlanName.FREE);
+    Job job = queued(tenant);
+    UUID agent = agentOf(tenant).agent().id().value();
+    Secret root = value(in().operators().create("root")).secret();
+
+    for (Audience audience : Audience.values()) {
+      for (Action action : Action.values()) {
+        Outcome<Caller> outcome = actAs(root, agent, action, audience);
+        boolean allowed =
+            audience == Audience.AGENTS && action.permission() == Permission.DATA_WRITE;
+        assertThat(outcome instanceof Outcome.Done<Caller>)
+            .as("%s for %s", action, audience)
+            .isEqualTo(allowed);
+      }
+    }
+    Secret jobToken = in().submission().tokenOf(tenant.id(), job.id());
+    assertRefused(
+        in().access()
+            .admit(
+                new Presented.ActingAs(jobToken, agent),
+                Action.JOB_GET,
+                Audience.USERS_AND_JOB_HOLDERS,
+                ORIGIN,
+                job.id()),
+        Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void acting_needs_an_agent_that_is_there_and_enabled_and_a_token_that_opens_it() {
+    Agent agent = agent(1);
+    UUID id = agent.id().value();
+    Secret root = value(in().operators().create("root")).secret();
+    assertRefused(
+        actAs(root, unknownAgent().value(), Action.JOB_CLAIM, Audience.AGENTS), Code.NOT_FOUND);
+    value(in().agents().disable(operator(), TenantId.SYSTEM, agent.id()));
+    assertRefused(actAs(root, id, Action.JOB_CLAIM, Audience.AGENTS), Code.AGENT_DISABLED);
+    assertRefused(
+        actAs(in().secrets().token(TokenKind.USER), id, Action.JOB_CLAIM, Audience.AGENTS),
+        Code.UNAUTHENTICATED);
+
+    NewUser operator = new NewUser("reader", Role.OPERATOR, null);
+    User reader = value(in().users().create(operator(), operator));
+    Secret reading =
+        value(
+                in().users()
+                    .issueToken(
+                        operator(),
+                        reader.id(),
+                        new NewToken("", null, new TokenScope(null, null, true))))
+            .secret();
+    assertRefused(actAs(reading, id, Action.JOB_CLAIM, Audience.AGENTS), Code.FORBIDDEN);
+  }
+
+  private Outcome<Caller> actAs(Secret token, UUID agent, Action action, Audience audience) {
+    return in().access()
+        .admit(new Presented.ActingAs(token, agent), action, audience, ORIGIN, null);
+  }
+
+  private Presented scoped(Tenant tenant, Role role, TokenScope scope) {
+    NewUser wanted = new NewUser("user-" + in().ids().next(), role, tenant.slug());
+    User user = value(in().users().create(operator(), wanted));
+    NewToken token = new NewToken("a token", null, scope);
+    return new Presented.Token(
+        value(in().users().issueToken(operator(), user.id(), token)).secret());
+  }
+
   private Issued<UserToken> token(Tenant tenant, Role role, @Nullable Integer hours) {
     NewUser wanted = new NewUser("user-" + in().ids().next(), role, tenant.slug());
     User user = value(in().users().create(operator(), wanted));
-    return value(in().users().issueToken(operator(), user.id(), "a token", hours));
+    NewToken token = new NewToken("a token", hours, TokenScope.ALL);
+    return value(in().users().issueToken(operator(), user.id(), token));
   }
 
   private Presented operatorToken() {

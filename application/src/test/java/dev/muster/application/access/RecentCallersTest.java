@@ -15,7 +15,7 @@ class RecentCallersTest {
   private static final Instant NOW = Instant.parse("2026-03-29T00:59:30Z");
   private static final Presented TOKEN = token("a token");
   private static final Authenticated WHO =
-      new Authenticated(new Principal.OfServer(new TenantId(new UUID(1, 1))), null);
+      new Authenticated(new Principal.OfServer(new TenantId(new UUID(1, 1))), null, null);
 
   private final RecentCallers recent = new RecentCallers();
 

@@ -3,8 +3,11 @@ package dev.muster.application.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.UseCaseTest;
+import dev.muster.domain.access.Permission;
+import dev.muster.domain.access.Principal;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -16,10 +19,13 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,9 +102,50 @@ final class UserServiceTest extends UseCaseTest {
   void what_is_not_there_is_not_found() {
     UserId nobody = new UserId(in().ids().next());
 
-    assertRefused(in().users().issueToken(operator(), nobody, "", null), Code.NOT_FOUND);
+    assertRefused(
+        in().users().issueToken(operator(), nobody, new NewToken("", null, TokenScope.ALL)),
+        Code.NOT_FOUND);
     assertRefused(
         in().users().revokeToken(operator(), new TokenId(nobody.value())), Code.NOT_FOUND);
+  }
+
+  @Test
+  void a_token_never_makes_one_that_opens_more_than_itself() {
+    User user = value(create("ada", Role.MEMBER, tenant(PlanName.FREE).slug()));
+    User root = value(create("root", Role.OPERATOR, null));
+    TokenScope narrow = new TokenScope(Set.of(Permission.SYSTEM_ADMIN), null, false);
+    Caller caller = new Caller(new Principal.OfUser(root, aToken(), narrow), ORIGIN);
+
+    assertRefused(
+        in().users().issueToken(caller, root.id(), new NewToken("", null, TokenScope.ALL)),
+        Code.FORBIDDEN);
+    assertRefused(
+        in().users().issueToken(caller, user.id(), new NewToken("", null, TokenScope.ALL)),
+        Code.FORBIDDEN);
+    value(in().users().issueToken(caller, root.id(), new NewToken("", null, narrow)));
+
+    assertThat(audited("user.create_token"))
+        .filteredOn(entry -> entry.outcome() == AuditEntry.Outcome.REFUSED)
+        .hasSize(2);
+  }
+
+  @Test
+  void tokens_are_listed_by_their_prefixes_which_is_audited() {
+    User user = value(create("ada", Role.MEMBER, tenant(PlanName.FREE).slug()));
+    Issued<UserToken> token = issue(user, null);
+    issue(value(create("eve", Role.MEMBER, tenant(PlanName.FREE).slug())), null);
+
+    assertThat(value(in().users().tokens(operator(), user.id(), PageRequest.first())).items())
+        .containsExactly(token.record());
+
+    assertThat(audited("user.list_tokens")).hasSize(1);
+    assertRefused(
+        in().users().tokens(operator(), new UserId(aToken().value()), PageRequest.first()),
+        Code.NOT_FOUND);
+  }
+
+  private TokenId aToken() {
+    return new TokenId(in().ids().next());
   }
 
   private Outcome<User> create(String name, Role role, @Nullable TenantSlug tenant) {
@@ -106,6 +153,8 @@ final class UserServiceTest extends UseCaseTest {
   }
 
   private Issued<UserToken> issue(User user, @Nullable Integer hours) {
-    return value(in().users().issueToken(operator(), user.id(), "laptop", hours));
+    return value(
+        in().users()
+            .issueToken(operator(), user.id(), new NewToken("laptop", hours, TokenScope.ALL)));
   }
 }

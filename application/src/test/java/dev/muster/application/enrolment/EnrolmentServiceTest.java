@@ -266,7 +266,7 @@ final class EnrolmentServiceTest extends UseCaseTest {
         .doesNotContain(enrolled.updateKey().reveal())
         .doesNotContain(enrolled.apiKey().reveal());
     assertThat(ports().agentKeys().byKey(TokenHash.of(enrolled.apiKey()), now()))
-        .map(Agent::id)
+        .map(login -> login.agent().id())
         .contains(enrolled.agent().id());
   }
 

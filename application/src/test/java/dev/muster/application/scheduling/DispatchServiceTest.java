@@ -22,6 +22,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.StorageUnavailable;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
@@ -263,6 +264,36 @@ final class DispatchServiceTest extends DispatchTest {
 
     assertRefused(answer(one), Code.AGENT_DISABLED);
     assertRefused(answer(other), Code.AGENT_DISABLED);
+  }
+
+  @Test
+  void taking_an_agents_keys_back_ends_its_polls() throws Exception {
+    DispatchService replica = replica();
+    Agent agent = agent(5);
+    Future<Outcome<Claimed>> one = waiting(replica, agent, claim(1, LONG));
+    Future<Outcome<Claimed>> other = waiting(replica, agent, claim(0, LONG));
+
+    value(in().agentCredentials().revokeKeys(operator(), TenantId.SYSTEM, agent.id()));
+
+    assertRefused(answer(one), Code.UNAUTHENTICATED);
+    assertRefused(answer(other), Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_poll_that_was_let_in_before_the_keys_were_taken_back_gets_no_job_after_it()
+      throws Exception {
+    DispatchService replica = replica();
+    Agent agent = agent(5);
+    Caller before = calling(agent);
+    value(in().agentCredentials().revokeKeys(operator(), TenantId.SYSTEM, agent.id()));
+    Job job = queued(tenant);
+
+    assertRefused(replica.claim(before, claim(1, LONG)), Code.UNAUTHENTICATED);
+    assertThat(stored(job)).isEqualTo(job);
+
+    assertThat(claimed(replica, agent, claim(1, NO_TIME)).jobs())
+        .as("with a key that was issued since")
+        .hasSize(1);
   }
 
   @Test

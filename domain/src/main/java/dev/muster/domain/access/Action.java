@@ -1,5 +1,7 @@
 package dev.muster.domain.access;
 
+import java.util.Set;
+
 /** Every operation that Muster knows, with the one permission that it needs. */
 public enum Action {
   // workflow_execute
@@ -174,6 +176,8 @@ public enum Action {
   USER_LIST("user.list", Permission.SYSTEM_ADMIN),
   /** {@code user.create_token}. */
   USER_CREATE_TOKEN("user.create_token", Permission.SYSTEM_ADMIN),
+  /** {@code user.list_tokens}. */
+  USER_LIST_TOKENS("user.list_tokens", Permission.SYSTEM_ADMIN),
   /** {@code user.revoke_token}. */
   USER_REVOKE_TOKEN("user.revoke_token", Permission.SYSTEM_ADMIN),
   /** {@code release.create}. */
@@ -195,6 +199,24 @@ public enum Action {
   /** {@code audit.export_all}. */
   AUDIT_EXPORT_ALL("audit.export_all", Permission.SYSTEM_ADMIN);
 
+  /** What a name ends with where the action only looks. */
+  private static final Set<String> LOOKING =
+      Set.of(
+          "list",
+          "list_tokens",
+          "get",
+          "read",
+          "query",
+          "query_all",
+          "export",
+          "export_all",
+          "logs",
+          "attempts",
+          "explain",
+          "health",
+          "stream",
+          "simulate");
+
   private final String wireName;
   private final Permission permission;
 
@@ -211,5 +233,10 @@ public enum Action {
   /** What a principal must have. */
   public Permission permission() {
     return permission;
+  }
+
+  /** Whether it changes nothing but the audit log. */
+  public boolean onlyLooks() {
+    return LOOKING.contains(wireName.substring(wireName.indexOf('.') + 1));
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -22,8 +23,22 @@ public sealed interface Principal {
    */
   boolean may(Action action);
 
-  /** A person, or a program of a person's. */
-  record OfUser(User user, TokenId token) implements Principal {
+  /**
+   * Whether the principal may do everything that a permission opens. Nobody passes on what they do
+   * not have.
+   */
+  default boolean mayAllOf(Permission permission) {
+    return Arrays.stream(Action.values())
+        .filter(action -> action.permission() == permission)
+        .allMatch(this::may);
+  }
+
+  /**
+   * A person, or a program of a person's.
+   *
+   * @param scope what the token opens of all that the user may do
+   */
+  record OfUser(User user, TokenId token, TokenScope scope) implements Principal {
     @Override
     public TenantId tenant() {
       return user.tenant();
@@ -36,7 +51,7 @@ public sealed interface Principal {
 
     @Override
     public boolean may(Action action) {
-      return user.role().permissions().contains(action.permission());
+      return user.role().permissions().contains(action.permission()) && scope.allows(action);
     }
 
     /** Whether this is an operator. */
@@ -45,8 +60,20 @@ public sealed interface Principal {
     }
   }
 
-  /** An agent, which acts for itself only. */
-  record OfAgent(AgentId agent, AgentName name, TenantId tenant) implements Principal {
+  /**
+   * An agent, which acts for itself, and beyond that as far as it was granted.
+   *
+   * @param granted what it may beside being an agent
+   * @param keyGeneration how often its keys had all been taken back when its own was checked
+   */
+  record OfAgent(
+      AgentId agent, AgentName name, TenantId tenant, Set<Permission> granted, int keyGeneration)
+      implements Principal {
+    /** Copies the set; an agent of the platform belongs to no tenant and has none. */
+    public OfAgent {
+      granted = tenant.isSystem() ? Set.of() : Set.copyOf(granted);
+    }
+
     @Override
     public String displayName() {
       return name.value();
@@ -54,7 +81,27 @@ public sealed interface Principal {
 
     @Override
     public boolean may(Action action) {
-      return action.permission() == Permission.DATA_WRITE;
+      return action.permission() == AgentGrant.INNATE
+          || AgentGrant.isGrantable(action.permission()) && granted.contains(action.permission());
+    }
+  }
+
+  /** A person who calls the agents' endpoints as an agent, for support. */
+  record ActingAs(OfUser person, OfAgent agent) implements Principal {
+    @Override
+    public TenantId tenant() {
+      return agent.tenant();
+    }
+
+    @Override
+    public String displayName() {
+      return person.displayName() + " as " + agent.displayName();
+    }
+
+    /** What agents do, as long as the person may act as one; not what this one was granted. */
+    @Override
+    public boolean may(Action action) {
+      return action.permission() == AgentGrant.INNATE && person.may(Action.AGENT_ACT_AS);
     }
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A token that was issued to a user.
  *
  * @param prefix what may be shown of it
+ * @param scope what it opens of all that its user may do
  * @param expiresAt or null for one that does not expire
  * @param revokedAt or null while nobody took it back
  * @param lastUsedAt or null before its first use; accurate to a minute
@@ -16,6 +17,7 @@ public record UserToken(
     UserId user,
     String prefix,
     String description,
+    TokenScope scope,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant revokedAt,

@@ -70,6 +70,19 @@ class ActionTableTest {
   }
 
   @Test
+  void these_actions_only_look() {
+    assertThat(Arrays.stream(Action.values()).filter(Action::onlyLooks).map(Action::wireName))
+        .containsExactlyInAnyOrder(
+            ("workflow.list workflow.get run.list run.get schedule.list integration.list"
+                    + " integration.get integration.health job.list job.get job.logs job.attempts"
+                    + " job.explain agent.list agent.get worker.list update.get stats.read"
+                    + " audit.query audit.export token.list event.list event.stream tenant.list"
+                    + " tenant.get plan.get user.list user.list_tokens release.list pool.get"
+                    + " scheduler.simulate audit.query_all audit.export_all")
+                .split(" "));
+  }
+
+  @Test
   void what_concerns_all_tenants_needs_the_operators_permission() {
     assertThat(
             Arrays.stream(Action.values())

@@ -8,6 +8,7 @@ import dev.muster.ports.out.audit.InMemoryAuditLog;
 import dev.muster.ports.out.enrolment.InMemoryAttempts;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
 import dev.muster.ports.out.enrolment.InMemoryRegistrations;
+import dev.muster.ports.out.fleet.InMemoryAgentGrants;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
@@ -41,7 +42,8 @@ public final class InMemoryPorts {
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(storage);
   private final InMemoryAgents agents = new InMemoryAgents(storage);
   private final InMemoryWorkers workers = new InMemoryWorkers(storage, agents, tenants);
-  private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents);
+  private final InMemoryAgentGrants agentGrants = new InMemoryAgentGrants(storage, agents);
+  private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents, agentGrants);
   private final InMemoryEnrolmentTokens enrolmentTokens =
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
@@ -127,6 +129,11 @@ public final class InMemoryPorts {
   /** Its agents' keys, and finding agents by them. */
   public InMemoryAgentKeys agentKeys() {
     return agentKeys;
+  }
+
+  /** What its agents were granted. */
+  public InMemoryAgentGrants agentGrants() {
+    return agentGrants;
   }
 
   /** Its enrolment tokens, and finding them by their hashes. */

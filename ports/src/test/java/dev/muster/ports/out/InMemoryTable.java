@@ -28,6 +28,11 @@ public final class InMemoryTable<K, V> {
     return List.copyOf(rows.values()).stream();
   }
 
+  /** The keys of all rows, as they are now. */
+  public Stream<K> keys() {
+    return List.copyOf(rows.keySet()).stream();
+  }
+
   /** Adds or replaces a row. */
   public void put(K key, V row) {
     rows.put(key, row);

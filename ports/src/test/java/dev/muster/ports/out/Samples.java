@@ -2,6 +2,7 @@ package dev.muster.ports.out;
 
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -93,6 +94,7 @@ public final class Samples {
         user,
         "mst_user_abcd",
         "for tests",
+        TokenScope.ALL,
         madeAt(count),
         null,
         null,

@@ -10,6 +10,7 @@ import dev.muster.jdbc.audit.JdbcAuditLog;
 import dev.muster.jdbc.enrolment.JdbcAttempts;
 import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
 import dev.muster.jdbc.enrolment.JdbcRegistrations;
+import dev.muster.jdbc.fleet.JdbcAgentGrants;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
@@ -39,6 +40,7 @@ import dev.muster.ports.out.enrolment.Attempts;
 import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
 import dev.muster.ports.out.enrolment.Registrations;
+import dev.muster.ports.out.fleet.AgentGrants;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
@@ -76,6 +78,7 @@ record Repositories(
     Workers workers,
     WorkerDirectory workerDirectory,
     AgentKeys agentKeys,
+    AgentGrants agentGrants,
     AgentLogins agentLogins,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
@@ -123,6 +126,7 @@ record Repositories(
         workers,
         workers,
         new JdbcAgentKeys(transactions),
+        new JdbcAgentGrants(transactions),
         new JdbcAgentLogins(transactions),
         enrolment,
         enrolment,

@@ -5,6 +5,7 @@ import dev.muster.http.access.UserRoutes;
 import dev.muster.http.audit.AuditRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
 import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
@@ -34,7 +35,8 @@ final class Routes {
             new EnrolmentTokenRoutes(wiring.enrolmentTokens()).routes(),
             new EnrolmentRoutes(wiring.enrolment()).routes(),
             new PlatformAgentRoutes(wiring.agents()).routes(),
-            new AgentRoutes(wiring.agents()).routes(),
+            new AgentRoutes(wiring.agents(), wiring.agentGranting()).routes(),
+            new AgentKeyRoutes(wiring.agentCredentials()).routes(),
             new PresenceRoutes(wiring.presence()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),

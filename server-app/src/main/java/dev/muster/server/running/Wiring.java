@@ -15,6 +15,8 @@ import dev.muster.application.enrolment.LocalJoining;
 import dev.muster.application.enrolment.NewAgents;
 import dev.muster.application.enrolment.Repeatable;
 import dev.muster.application.enrolment.TokenEnrolment;
+import dev.muster.application.fleet.AgentCredentialService;
+import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
@@ -45,6 +47,8 @@ import dev.muster.ports.in.audit.AuditQueries;
 import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
+import dev.muster.ports.in.fleet.AgentCredentials;
+import dev.muster.ports.in.fleet.AgentGranting;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
@@ -97,7 +101,8 @@ final class Wiring {
   AccessService access() {
     return new AccessService(
         in.transactions(),
-        new AccessService.Logins(in.userTokens(), in.agentLogins(), in.jobDirectory()),
+        new AccessService.Logins(
+            in.userTokens(), in.agentLogins(), in.jobDirectory(), in.agentKeys()),
         in.agents(),
         secrets,
         auditing,
@@ -191,6 +196,22 @@ final class Wiring {
   AgentAdministration agents() {
     return new AgentService(
         in.transactions(), in.agents(), withdrawal, in.wakeups(), auditing, in.clock(), lease());
+  }
+
+  AgentCredentials agentCredentials() {
+    return new AgentCredentialService(
+        in.transactions(),
+        new AgentCredentialService.Stores(in.agents(), in.agentKeys(), in.agentGrants()),
+        withdrawal,
+        in.wakeups(),
+        secrets,
+        auditing,
+        in.clock());
+  }
+
+  AgentGranting agentGranting() {
+    return new AgentGrantService(
+        in.transactions(), in.agents(), in.agentGrants(), in.wakeups(), auditing, in.clock());
   }
 
   Presence presence() {

@@ -4,10 +4,10 @@ package dev.muster.ports.in.access;
 public enum Audience {
   /** Operators only. */
   OPERATORS,
-  /** Users of a tenant, and operators. */
+  /** Users of a tenant, operators, and the tenant's agents as far as they were granted it. */
   USERS,
-  /** Users of a tenant, operators, and the holder of the named job's token. */
+  /** The same, and the holder of the named job's token. */
   USERS_AND_JOB_HOLDERS,
-  /** Agents only. */
+  /** Agents, and operators who act as one. */
   AGENTS
 }

@@ -17,15 +17,40 @@ public record Caller(Principal principal, AuditEntry.Origin origin) {
     return principal instanceof Principal.OfUser user && user.isOperator();
   }
 
+  /** Whether this is an agent, or somebody who acts as one. */
+  public boolean isAgent() {
+    return principal instanceof Principal.OfAgent || principal instanceof Principal.ActingAs;
+  }
+
   /**
-   * The agent that is calling.
+   * The agent that is calling, or that somebody acts as.
    *
    * @throws IllegalStateException when the caller is no agent, which the audience rules out
    */
   public AgentId agent() {
-    if (principal instanceof Principal.OfAgent agent) {
-      return agent.agent();
-    }
-    throw new IllegalStateException("the caller is no agent");
+    return asAgent().agent();
+  }
+
+  /**
+   * How often all keys of the agent that is calling had been taken back when it was let in.
+   *
+   * @throws IllegalStateException when the caller is no agent
+   */
+  public int keyGeneration() {
+    return asAgent().keyGeneration();
+  }
+
+  private Principal.OfAgent asAgent() {
+    return switch (principal) {
+      case Principal.OfAgent agent -> agent;
+      case Principal.ActingAs acting -> acting.agent();
+      case Principal.OfUser user -> throw noAgent();
+      case Principal.OfJob job -> throw noAgent();
+      case Principal.OfServer server -> throw noAgent();
+    };
+  }
+
+  private static IllegalStateException noAgent() {
+    return new IllegalStateException("the caller is no agent");
   }
 }

@@ -14,6 +14,9 @@ public sealed interface Presented {
   /** An agent's id with its key. */
   record AgentKey(UUID agent, Secret key) implements Presented {}
 
+  /** A user's token, to act as an agent. */
+  record ActingAs(Secret token, UUID agent) implements Presented {}
+
   /** Two credentials that disagree, or something malformed. */
   record Contradiction() implements Presented {}
 }

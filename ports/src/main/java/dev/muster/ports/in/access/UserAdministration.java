@@ -2,6 +2,7 @@ package dev.muster.ports.in.access;
 
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
@@ -22,15 +23,24 @@ public interface UserAdministration {
   Page<User> list(Caller caller, PageRequest page);
 
   /**
-   * Makes a token for a user.
-   *
-   * @param expiresInHours or null for one that does not expire
+   * Makes a token for a user. {@code forbidden} where it would open something that the caller may
+   * not do.
    */
-  Outcome<Issued<UserToken>> issueToken(
-      Caller caller, UserId user, String description, @Nullable Integer expiresInHours);
+  Outcome<Issued<UserToken>> issueToken(Caller caller, UserId user, NewToken token);
+
+  /** The tokens of a user, newest first, those that ended too; that they were read is audited. */
+  Outcome<Page<UserToken>> tokens(Caller caller, UserId user, PageRequest page);
 
   /** Takes a token back; it is refused from the next request on. */
   Outcome<UserToken> revokeToken(Caller caller, TokenId token);
+
+  /**
+   * A token to be made.
+   *
+   * @param expiresInHours or null for one that does not expire
+   * @param scope what it opens of all that its user may do
+   */
+  record NewToken(String description, @Nullable Integer expiresInHours, TokenScope scope) {}
 
   /**
    * A user to be made.

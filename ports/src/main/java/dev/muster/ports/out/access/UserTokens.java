@@ -6,6 +6,8 @@ import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.ports.out.CrossTenant;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ public interface UserTokens {
 
   /** The token of this id. */
   Optional<Held> find(TokenId id);
+
+  /** The tokens of a user, newest first, those that ended too. */
+  Page<UserToken> list(UserId user, PageRequest page);
 
   /** Takes a token back; false where it was taken back before. */
   boolean revoke(TokenId id, Instant at);

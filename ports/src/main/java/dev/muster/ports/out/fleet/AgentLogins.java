@@ -1,18 +1,40 @@
 package dev.muster.ports.out.fleet;
 
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.out.CrossTenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finding an agent before its tenant is known. */
 @CrossTenant("whose a key is, is known only after it was looked up")
 public interface AgentLogins {
   /** The agent whose key has this hash and is neither revoked nor expired. */
-  Optional<Agent> byKey(TokenHash hash, Instant now);
+  Optional<Login> byKey(TokenHash hash, Instant now);
+
+  /** The agent of this id, for somebody who acts as it. */
+  Optional<Login> byId(AgentId agent);
 
   /** Agents last seen before {@code offlineSince} of whom that was not noted yet; notes it. */
   List<Agent> newlyOffline(Instant offlineSince, int limit);
+
+  /**
+   * An agent and what goes with it.
+   *
+   * @param granted what it may beside being an agent
+   * @param keyGeneration how often all its keys have been taken back
+   * @param keyUsedAt when the key was last used, accurate to a minute, or null
+   */
+  record Login(
+      Agent agent, Set<Permission> granted, int keyGeneration, @Nullable Instant keyUsedAt) {
+    /** Copies the set. */
+    public Login {
+      granted = Set.copyOf(granted);
+    }
+  }
 }

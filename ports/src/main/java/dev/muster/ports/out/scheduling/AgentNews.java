@@ -18,7 +18,8 @@ public interface AgentNews {
   Map<AgentId, News> of(Collection<AgentId> agents);
 
   /**
-   * Agents for which there may be something: told of a control or a cancel not yet, or disabled.
+   * Agents for which there may be something: told of a control or a cancel not yet, disabled, or
+   * with keys taken back not long ago.
    */
   Set<AgentId> concerned();
 
@@ -31,8 +32,13 @@ public interface AgentNews {
    * @param agent with the number of its leased jobs
    * @param control to drain or to resume, or null
    * @param cancels jobs to stop that it was not told of yet
+   * @param keyGeneration how often all its keys have been taken back
    */
-  record News(Agent agent, @Nullable AgentControl control, List<Control.Cancel> cancels) {
+  record News(
+      Agent agent,
+      @Nullable AgentControl control,
+      List<Control.Cancel> cancels,
+      int keyGeneration) {
     /** Copies the list. */
     public News {
       cancels = List.copyOf(cancels);

@@ -4,8 +4,12 @@ import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.credential.TokenHash;
+import dev.muster.ports.out.InMemoryPages;
 import dev.muster.ports.out.InMemoryStorage;
 import dev.muster.ports.out.InMemoryTable;
+import dev.muster.ports.paging.Cursor;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +67,15 @@ public final class InMemoryUserTokens implements UserTokens {
   }
 
   @Override
+  public Page<UserToken> list(UserId user, PageRequest page) {
+    return storage.forAllTenants(() ->
+        InMemoryPages.newestFirst(
+            tokens.stream().map(Row::token).filter(token -> token.user().equals(user)),
+            token -> new Cursor(token.createdAt(), token.id().value()),
+            page));
+  }
+
+  @Override
   public boolean revoke(TokenId id, Instant at) {
     return revokeAll(token -> token.id().equals(id), at) == 1;
   }
@@ -116,6 +129,7 @@ public final class InMemoryUserTokens implements UserTokens {
                     token.user(),
                     token.prefix(),
                     token.description(),
+                    token.scope(),
                     token.createdAt(),
                     token.expiresAt(),
                     revokedAt,

@@ -2,15 +2,22 @@ package dev.muster.ports.out.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.TokenId;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.access.UserTokens.Held;
+import dev.muster.ports.paging.Page;
+import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +126,58 @@ public abstract class UserTokensContract {
     assertThat(found(token).lastUsedAt()).isEqualTo(LATER.plusSeconds(60));
   }
 
+  @Test
+  void a_token_is_kept_with_what_it_opens() {
+    for (TokenScope scope :
+        List.of(
+            TokenScope.ALL,
+            new TokenScope(null, null, true),
+            new TokenScope(Set.of(), Set.of(), false),
+            new TokenScope(
+                Set.of(Permission.DATA_READ, Permission.DATA_QUERY),
+                Set.of(Action.JOB_GET),
+                false))) {
+      UserToken token = scoped(Samples.userToken(aUser().id()), scope);
+      TokenHash hash = Samples.hash();
+      tokens().add(token, hash);
+
+      assertThat(found(token)).isEqualTo(token);
+      assertThat(tokens().byHash(hash).orElseThrow().token().scope()).isEqualTo(scope);
+    }
+  }
+
+  @Test
+  void the_tokens_of_a_user_are_listed_newest_first_and_nobody_elses() {
+    User user = aUser();
+    tokens().add(Samples.userToken(aUser().id()), Samples.hash());
+    UserToken older = Samples.userToken(user.id());
+    UserToken newer = Samples.userToken(user.id());
+    tokens().add(older, Samples.hash());
+    tokens().add(newer, Samples.hash());
+    tokens().revoke(older.id(), Samples.NOW);
+
+    Page<UserToken> first = tokens().list(user.id(), new PageRequest(1, null));
+    Page<UserToken> second = tokens().list(user.id(), new PageRequest(1, first.next()));
+
+    assertThat(first.items()).containsExactly(newer);
+    assertThat(second.items()).extracting(UserToken::id).containsExactly(older.id());
+    assertThat(second.items().getFirst().revokedAt()).isEqualTo(Samples.NOW);
+    assertThat(second.next()).isNull();
+  }
+
+  private static UserToken scoped(UserToken token, TokenScope scope) {
+    return new UserToken(
+        token.id(),
+        token.user(),
+        token.prefix(),
+        token.description(),
+        scope,
+        token.createdAt(),
+        null,
+        null,
+        null);
+  }
+
   private User aUser() {
     User user = Samples.user(aTenant());
     users().add(user);
@@ -135,6 +194,7 @@ public abstract class UserTokensContract {
         token.user(),
         token.prefix(),
         token.description(),
+        token.scope(),
         token.createdAt(),
         at,
         null,

@@ -2,14 +2,21 @@ package dev.muster.ports.out.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.access.AgentGrant;
+import dev.muster.domain.access.AgentGrant.Grantor;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentKey;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Samples;
+import dev.muster.ports.out.fleet.AgentLogins.Login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +32,8 @@ public abstract class AgentKeysContract {
 
   protected abstract AgentLogins logins();
 
+  protected abstract AgentGrants grants();
+
   /** The id of a tenant that is there. */
   protected abstract TenantId aTenant();
 
@@ -39,8 +48,97 @@ public abstract class AgentKeysContract {
   void an_agent_is_found_by_its_key() {
     TokenHash hash = withKey();
 
-    assertThat(logins().byKey(hash, NOW)).contains(agent);
-    assertThat(logins().byKey(Samples.hash(), NOW)).isEmpty();
+    assertThat(foundBy(hash, NOW)).contains(agent);
+    assertThat(foundBy(Samples.hash(), NOW)).isEmpty();
+    assertThat(logins().byId(agent.id()).map(Login::agent)).contains(agent);
+  }
+
+  @Test
+  void a_key_ends_with_its_own_time_or_its_grace_whichever_is_first() {
+    TokenHash lasting = withKey();
+    TokenHash ending = Samples.hash();
+    keys().add(agent.tenant(), agent.id(), ending, "mst_agent_wxyz", NOW, NOW.plusSeconds(10));
+
+    assertThat(keys().endAll(agent.tenant(), agent.id(), NOW, NOW.plusSeconds(60))).isEqualTo(2);
+
+    assertThat(foundBy(ending, NOW.plusSeconds(9))).contains(agent);
+    assertThat(foundBy(ending, NOW.plusSeconds(10))).isEmpty();
+    assertThat(foundBy(lasting, NOW.plusSeconds(59))).contains(agent);
+    assertThat(foundBy(lasting, NOW.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void the_end_of_a_grace_is_not_put_off() {
+    TokenHash hash = withKey();
+    keys().endAll(agent.tenant(), agent.id(), NOW, NOW.plusSeconds(60));
+    keys().endAll(agent.tenant(), agent.id(), NOW.plusSeconds(30), NOW.plusSeconds(90));
+
+    assertThat(foundBy(hash, NOW.plusSeconds(60))).isEmpty();
+    assertThat(keys().endAll(agent.tenant(), agent.id(), NOW.plusSeconds(60), NOW.plusSeconds(99)))
+        .isZero();
+  }
+
+  @Test
+  void revoking_counts_generations_and_the_live_keys() {
+    TokenHash hash = withKey();
+    withKey();
+    assertThat(logins().byKey(hash, NOW).orElseThrow().keyGeneration()).isZero();
+
+    assertThat(keys().revokeAll(agent.tenant(), agent.id(), NOW)).isEqualTo(2);
+    assertThat(keys().revokeAll(agent.tenant(), agent.id(), NOW)).isZero();
+
+    assertThat(logins().byKey(withKey(), NOW).orElseThrow().keyGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void keys_are_listed_with_their_last_use_and_for_their_tenant_only() {
+    TokenHash hash = withKey();
+    keys().used(agent.tenant(), hash, NOW.plusSeconds(5));
+    keys().revokeAll(agent.tenant(), agent.id(), NOW.plusSeconds(6));
+
+    assertThat(keys().list(agent.tenant(), agent.id()))
+        .containsExactly(
+            new AgentKey(
+                agent.id(), "mst_agent_abcd", NOW, null, NOW.plusSeconds(6), NOW.plusSeconds(5)));
+    assertThat(keys().list(aTenant(), agent.id())).isEmpty();
+    assertThat(keys().revokeAll(aTenant(), agent.id(), NOW)).isZero();
+  }
+
+  @Test
+  void a_login_tells_when_its_key_was_used() {
+    TokenHash hash = withKey();
+    assertThat(logins().byKey(hash, NOW).orElseThrow().keyUsedAt()).isNull();
+
+    keys().used(agent.tenant(), hash, NOW);
+
+    assertThat(logins().byKey(hash, NOW).orElseThrow().keyUsedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void a_login_comes_with_what_the_agent_was_granted() {
+    TokenHash hash = withKey();
+    AgentGrant reading = grant(Permission.DATA_READ);
+    AgentGrant working = grant(Permission.WORKFLOW_EXECUTE);
+
+    grants().replace(agent.tenant(), agent.id(), List.of(working, reading));
+    assertThat(grants().of(agent.tenant(), agent.id())).containsExactlyInAnyOrder(working, reading);
+    assertThat(logins().byKey(hash, NOW).orElseThrow().granted())
+        .containsExactlyInAnyOrder(Permission.DATA_READ, Permission.WORKFLOW_EXECUTE);
+    assertThat(grants().of(aTenant(), agent.id())).isEmpty();
+
+    grants().replace(agent.tenant(), agent.id(), List.of(reading));
+    assertThat(grants().of(agent.tenant(), agent.id())).containsExactly(reading);
+    assertThat(logins().byId(agent.id()).orElseThrow().granted())
+        .containsExactly(Permission.DATA_READ);
+  }
+
+  private static AgentGrant grant(Permission permission) {
+    return new AgentGrant(
+        permission, new Grantor("operator", new UUID(1, 2), "root"), NOW, "for tests");
+  }
+
+  private Optional<Agent> foundBy(TokenHash hash, Instant now) {
+    return logins().byKey(hash, now).map(Login::agent);
   }
 
   @Test
@@ -49,8 +147,8 @@ public abstract class AgentKeysContract {
     keys().revokeAll(agent.tenant(), agent.id(), NOW);
     TokenHash after = withKey();
 
-    assertThat(logins().byKey(before, NOW)).isEmpty();
-    assertThat(logins().byKey(after, NOW)).contains(agent);
+    assertThat(foundBy(before, NOW)).isEmpty();
+    assertThat(foundBy(after, NOW)).contains(agent);
   }
 
   @Test

@@ -25,6 +25,11 @@ final class InMemoryAgentKeysTest extends AgentKeysContract {
   }
 
   @Override
+  protected AgentGrants grants() {
+    return ports.agentGrants();
+  }
+
+  @Override
   protected TenantId aTenant() {
     Tenant tenant = Samples.tenant();
     ports.tenants().add(tenant);

@@ -33,6 +33,7 @@ public final class InMemoryAgents implements Agents {
 
   private final InMemoryStorage storage;
   private final InMemoryTable<AgentId, Row> agents;
+  private final InMemoryTable<AgentId, Integer> keyGenerations;
   private final String replica;
   private ToIntFunction<AgentId> leased = agent -> 0;
 
@@ -47,19 +48,23 @@ public final class InMemoryAgents implements Agents {
 
   /** Without any, called at the replica {@code here}. */
   public InMemoryAgents(InMemoryStorage storage) {
-    this(storage, storage.table(), "here");
+    this(storage, storage.table(), storage.table(), "here");
   }
 
   private InMemoryAgents(
-      InMemoryStorage storage, InMemoryTable<AgentId, Row> agents, String replica) {
+      InMemoryStorage storage,
+      InMemoryTable<AgentId, Row> agents,
+      InMemoryTable<AgentId, Integer> keyGenerations,
+      String replica) {
     this.storage = storage;
     this.agents = agents;
+    this.keyGenerations = keyGenerations;
     this.replica = replica;
   }
 
   /** The same agents, called at another replica. */
   public InMemoryAgents at(String other) {
-    InMemoryAgents there = new InMemoryAgents(storage, agents, other);
+    InMemoryAgents there = new InMemoryAgents(storage, agents, keyGenerations, other);
     there.leased = leased;
     return there;
   }
@@ -87,6 +92,16 @@ public final class InMemoryAgents implements Agents {
   /** What an agent was not told yet, for a transaction across tenants. */
   public @Nullable AgentControl controlOf(AgentId id) {
     return agents.find(id).map(Row::control).orElse(null);
+  }
+
+  /** How often all keys of an agent were taken back, for a transaction across tenants. */
+  public int keyGenerationOf(AgentId id) {
+    return keyGenerations.find(id).orElse(0);
+  }
+
+  /** Counts that all keys of an agent were taken back. */
+  void countRevocation(AgentId id) {
+    keyGenerations.put(id, keyGenerationOf(id) + 1);
   }
 
   /** Notes that an agent was told something, unless it was decided otherwise meanwhile. */

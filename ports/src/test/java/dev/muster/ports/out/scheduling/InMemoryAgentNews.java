@@ -44,7 +44,8 @@ public final class InMemoryAgentNews implements AgentNews {
             .filter(row -> row.job().cancelRequestedAt() != null && !row.cancelTold())
             .map(row -> new Control.Cancel(row.job().id(), row.job().attempt()))
             .toList();
-    return new News(agent, agents.controlOf(agent.id()), cancels);
+    return new News(
+        agent, agents.controlOf(agent.id()), cancels, agents.keyGenerationOf(agent.id()));
   }
 
   @Override
@@ -52,7 +53,10 @@ public final class InMemoryAgentNews implements AgentNews {
     return storage.forAllTenants(() ->
         agents
             .all()
-            .filter(agent -> !agent.enabled() || !news(agent).isEmpty())
+            .filter(agent ->
+                !agent.enabled()
+                    || agents.keyGenerationOf(agent.id()) > 0
+                    || !news(agent).isEmpty())
             .map(Agent::id)
             .collect(Collectors.toSet()));
   }
