@@ -30,7 +30,10 @@ public enum Setting {
   /** The first operator's token. */
   ADMIN_TOKEN("MUSTER_ADMIN_TOKEN", Kind.SECRET, "token of the first operator"),
   /** Seals stored secrets. */
-  MASTER_KEY("MUSTER_MASTER_KEY", Kind.SECRET, "64 hex digits or pbkdf2:<salt>:<phrase>; several as id:key,id:key"),
+  MASTER_KEY(
+      "MUSTER_MASTER_KEY",
+      Kind.SECRET,
+      "64 hex digits or pbkdf2:<salt>:<phrase>; several as id:key,id:key"),
   /** One tenant, made at start. */
   LOCAL_MODE("LOCAL_MODE", Kind.VALUE, "true: make the tenant local, open register-local"),
   /** What opens {@code register-local}. */
