@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
  * Puts a row of a tenant into every table, made up from the catalog, so that a table of tomorrow's
  * migration is tried without anybody having to think of it.
  */
-final class TenantRowsOfAll {
+public final class TenantRowsOfAll {
   private static final String MADE_UP =
       """
       SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns,
@@ -43,7 +43,7 @@ final class TenantRowsOfAll {
    * Without checks and references, which it takes away: what stands in the rows matters to nobody
    * here.
    */
-  static void insert(Handle handle, TenantId tenant, List<String> tables) {
+  public static void insert(Handle handle, TenantId tenant, List<String> tables) {
     handle.select(CHECKS).mapTo(String.class).list().forEach(handle::execute);
     handle.useTransaction(transaction -> {
       transaction.execute("SET LOCAL session_replication_role = replica");

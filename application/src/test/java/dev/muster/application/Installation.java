@@ -6,6 +6,7 @@ import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
 import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
+import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.enrolment.AttemptLimit;
 import dev.muster.application.enrolment.EnrolmentService;
@@ -410,6 +411,11 @@ public final class Installation {
         () -> new SplittableRandom(1));
   }
 
+  /** What seals anew, with these master keys. */
+  public Resealing resealing(Secrets with) {
+    return new Resealing(ports.sweepTurns(), ports.sealedStore(), with, auditing);
+  }
+
   /** Its sweeps. */
   public SweepService sweeps() {
     return new SweepService(
@@ -419,7 +425,8 @@ public final class Installation {
             ports.agentKeys(),
             ports.idempotencyKeys(),
             ports.auditLog(),
-            queueCounts()),
+            queueCounts(),
+            resealing(secrets)),
         decisions,
         ports.wakeups(),
         auditing,

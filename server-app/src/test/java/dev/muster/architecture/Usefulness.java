@@ -23,8 +23,6 @@ final class Usefulness {
   /** What is there for a use case that is still to come. Each line here is a debt. */
   private static final Set<String> OWED =
       Set.of(
-          "SealedValues.isOutdated",
-          "SealedValues.open",
           "TokenHash.stored",
           "Agent.freeSlots",
           "Job.assignedTo",

@@ -12,7 +12,10 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Makes the secrets that Muster issues. Thread-safe. */
 public final class Secrets {
@@ -22,12 +25,14 @@ public final class Secrets {
   private final RandomGenerator random;
   private final JobTokens jobTokens;
   private final SealedValues sealedValues;
+  private final MasterKeys masterKeys;
 
   /** Makes secrets from a cryptographic source, and seals under the current master key. */
   public Secrets(RandomGenerator random, MasterKeys masterKeys) {
     this.random = random;
     this.jobTokens = new JobTokens(masterKeys);
     this.sealedValues = new SealedValues(masterKeys);
+    this.masterKeys = masterKeys;
   }
 
   /** A new token with prefix and checksum. */
@@ -59,6 +64,23 @@ public final class Secrets {
   public byte[] sealUpdateKey(TenantId tenant, AgentId agent, Secret key) {
     return sealedValues.seal(
         updateKeyOf(tenant, agent), key.bytes(), bytes(SealedValues.NONCE_BYTES));
+  }
+
+  /** The id of the master key that seals. */
+  long currentMasterKey() {
+    return masterKeys.currentId();
+  }
+
+  /** The ids of the master keys that only open. */
+  Set<Long> olderMasterKeys() {
+    return masterKeys.ids().stream()
+        .filter(id -> id != masterKeys.currentId())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same value under the current master key; empty where it does not open. */
+  Optional<byte[]> resealed(Belonging belonging, byte[] sealed) {
+    return sealedValues.resealed(belonging, sealed, bytes(SealedValues.NONCE_BYTES));
   }
 
   /** What may be shown of a token: enough to tell it from others, too little to use. */

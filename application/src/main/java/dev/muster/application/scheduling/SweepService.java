@@ -3,6 +3,7 @@ package dev.muster.application.scheduling;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
+import dev.muster.application.credential.Resealing;
 import dev.muster.application.job.OwnDecisions;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.fleet.Agent;
@@ -49,7 +50,8 @@ public final class SweepService implements Sweeps {
       AgentLogins agents,
       ExpiredKeys keys,
       AuditArchive archive,
-      QueueCounts counts) {}
+      QueueCounts counts,
+      Resealing resealing) {}
 
   /**
    * How long things last.
@@ -167,6 +169,11 @@ public final class SweepService implements Sweeps {
   @Override
   public int countQueue() {
     return stores.counts().refresh();
+  }
+
+  @Override
+  public int resealValues() {
+    return stores.resealing().all();
   }
 
   @Override

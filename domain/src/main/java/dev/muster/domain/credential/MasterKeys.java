@@ -74,12 +74,12 @@ public final class MasterKeys {
   }
 
   /** Which key seals. */
-  long currentId() {
+  public long currentId() {
     return currentId;
   }
 
   /** The ids of all keys, the current one first. */
-  List<Long> ids() {
+  public List<Long> ids() {
     return List.copyOf(keys.keySet());
   }
 

@@ -59,9 +59,13 @@ public final class SealedValues {
         .flatMap(key -> AesGcm.open(key, nonce, belonging.toBytes(), text));
   }
 
-  /** Whether a value that opens should be sealed anew, because its key is not the current one. */
-  public boolean isOutdated(byte[] sealed) {
-    return !hasForm(sealed) || keyIdOf(sealed) != keys.currentId();
+  /**
+   * The same value under the current master key; empty where it does not open.
+   *
+   * @param nonce as for {@link #seal}
+   */
+  public Optional<byte[]> resealed(Belonging belonging, byte[] sealed, byte[] nonce) {
+    return open(belonging, sealed).map(value -> seal(belonging, value, nonce));
   }
 
   private static boolean hasForm(byte[] sealed) {

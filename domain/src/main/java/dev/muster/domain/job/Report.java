@@ -4,17 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an agent says of the attempt that it was given. */
 public sealed interface Report {
-  /** Whether it may change more than how far the attempt is: the job could leave its agent. */
-  default boolean endsAttempt() {
-    return switch (this) {
-      case Running ignored -> false;
-      case Completed ignored -> true;
-      case Failed ignored -> true;
-      case Cancelled ignored -> true;
-      case Released ignored -> true;
-    };
-  }
-
   /**
    * It works on it.
    *

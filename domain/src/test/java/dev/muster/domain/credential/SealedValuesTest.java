@@ -92,13 +92,13 @@ class SealedValuesTest {
   }
 
   @Test
-  void an_older_key_still_opens_and_the_value_is_to_be_sealed_anew() {
+  void what_an_older_key_sealed_is_sealed_anew_under_the_current_one() {
     byte[] sealed = with(OLD).seal(BELONGING, new byte[5], NONCE);
-    SealedValues rotated = with(NEW + "," + OLD);
 
-    assertThat(rotated.open(BELONGING, sealed)).isPresent();
-    assertThat(rotated.isOutdated(sealed)).isTrue();
-    assertThat(rotated.isOutdated(rotated.seal(BELONGING, new byte[5], NONCE))).isFalse();
+    byte[] anew = with(NEW + "," + OLD).resealed(BELONGING, sealed, NONCE).orElseThrow();
+
+    assertThat(with(NEW).open(BELONGING, anew)).hasValue(new byte[5]);
+    assertThat(with(NEW).resealed(BELONGING, sealed, NONCE)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
 import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
 import dev.muster.ports.out.audit.InMemoryAuditLog;
+import dev.muster.ports.out.credential.InMemorySealedStore;
 import dev.muster.ports.out.enrolment.InMemoryAttempts;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
 import dev.muster.ports.out.enrolment.InMemoryRegistrations;
@@ -48,6 +49,7 @@ public final class InMemoryPorts {
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
   private final InMemoryRegistrations registrations = new InMemoryRegistrations(storage, agents);
+  private final InMemorySealedStore sealedStore = new InMemorySealedStore(storage);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
   private final InMemoryIntake intake = new InMemoryIntake(storage, table, tenants, plans);
   private final InMemoryJobs jobs;
@@ -84,6 +86,11 @@ public final class InMemoryPorts {
   /** Its clock. */
   public SettableClock clock() {
     return clock;
+  }
+
+  /** Its sealed values. */
+  public InMemorySealedStore sealedStore() {
+    return sealedStore;
   }
 
   /** Its plans. */

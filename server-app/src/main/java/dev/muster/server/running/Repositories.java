@@ -7,6 +7,7 @@ import dev.muster.jdbc.access.JdbcIdempotencyKeys;
 import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
 import dev.muster.jdbc.audit.JdbcAuditLog;
+import dev.muster.jdbc.credential.JdbcSealedStore;
 import dev.muster.jdbc.enrolment.JdbcAttempts;
 import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
 import dev.muster.jdbc.enrolment.JdbcRegistrations;
@@ -36,6 +37,7 @@ import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.out.credential.SealedStore;
 import dev.muster.ports.out.enrolment.Attempts;
 import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
@@ -80,6 +82,7 @@ record Repositories(
     AgentKeys agentKeys,
     AgentGrants agentGrants,
     AgentLogins agentLogins,
+    SealedStore sealedStore,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
     Attempts attempts,
@@ -128,6 +131,7 @@ record Repositories(
         new JdbcAgentKeys(transactions),
         new JdbcAgentGrants(transactions),
         new JdbcAgentLogins(transactions),
+        new JdbcSealedStore(transactions),
         enrolment,
         enrolment,
         new JdbcAttempts(transactions),

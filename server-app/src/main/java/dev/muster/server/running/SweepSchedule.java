@@ -32,6 +32,7 @@ final class SweepSchedule implements AutoCloseable {
     schedule.every(
         Duration.ofMinutes(5), Duration.ofMinutes(1), "forget", sweeps::forgetOldRecords);
     schedule.every(QueueCounts.PERIOD, Duration.ZERO, "statistics", sweeps::countQueue);
+    schedule.every(Duration.ofHours(1), Duration.ofSeconds(10), "reseal", sweeps::resealValues);
     schedule.every(Duration.ofHours(6), Duration.ZERO, "partitions", sweeps::preparePartitions);
     return schedule;
   }

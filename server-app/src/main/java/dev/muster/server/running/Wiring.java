@@ -6,6 +6,7 @@ import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
 import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
+import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.enrolment.AttemptLimit;
 import dev.muster.application.enrolment.EnrolmentService;
@@ -294,7 +295,8 @@ final class Wiring {
             in.agentLogins(),
             in.expiredKeys(),
             in.auditArchive(),
-            queueCounts()),
+            queueCounts(),
+            new Resealing(in.sweepTurns(), in.sealedStore(), secrets, auditing)),
         decisions,
         in.wakeups(),
         auditing,

@@ -24,6 +24,9 @@ public interface Sweeps {
   /** Counts what waits, where that is too much to be counted each time somebody asks. */
   int countQueue();
 
+  /** Seals anew what is sealed under an older master key. */
+  int resealValues();
+
   /** Makes the partitions of the months to come. */
   int preparePartitions();
 }

@@ -1,0 +1,5 @@
+/** Sealed values in memory. */
+@NullMarked
+package dev.muster.ports.out.credential;
+
+import org.jspecify.annotations.NullMarked;
