@@ -30,7 +30,12 @@ final class Usefulness {
           "Seeker.of",
           "PlanName.initial",
           "Tenant.cap",
-          "Tenant.effectiveWeight");
+          "Tenant.effectiveWeight",
+          "OfferCheck.of",
+          "OfferCheck.ofArtifact",
+          "PublisherKey.parse",
+          "RevertLimit.isPassed",
+          "Rollout.reaches");
 
   private Usefulness() {}
 
