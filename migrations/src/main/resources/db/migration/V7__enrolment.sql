@@ -92,7 +92,7 @@ CREATE TABLE registration_nonces (
 );
 CREATE INDEX registration_nonces_oldest ON registration_nonces (tenant_id, keep_until);
 SELECT protect_tenant_table('registration_nonces');
-GRANT SELECT, INSERT, DELETE ON registration_nonces TO muster_tenant, muster_system;
+GRANT SELECT, INSERT, UPDATE, DELETE ON registration_nonces TO muster_tenant, muster_system;
 
 -- Under which platform key a shared agent's token was given, so that both end together.
 ALTER TABLE agent_keys ADD COLUMN platform_key uuid;

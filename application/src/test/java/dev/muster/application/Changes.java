@@ -5,14 +5,18 @@ import dev.muster.application.EveryChangeIsAuditedTest.Preparation;
 import dev.muster.application.EveryChangeIsAuditedTest.World;
 import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Permission;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
+import dev.muster.domain.credential.PlatformKey;
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.AgentToken;
 import dev.muster.domain.enrolment.Constraints;
 import dev.muster.domain.enrolment.EnrolmentToken;
+import dev.muster.domain.enrolment.SharedRegistration.Version1;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.Job;
@@ -24,12 +28,18 @@ import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
+import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
+import dev.muster.ports.in.enrolment.Declaration;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.Hints;
+import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
@@ -57,7 +67,8 @@ final class Changes {
   private Changes() {}
 
   static Stream<Change> all() {
-    return Stream.of(access(), tenancy(), enrolment(), fleet(), jobs(), reports(), sweeps())
+    return Stream.of(
+            access(), tenancy(), enrolment(), byName(), fleet(), jobs(), reports(), sweeps())
         .flatMap(changes -> changes);
   }
 
@@ -181,6 +192,80 @@ final class Changes {
             (w, a) -> done(w.in().enrolment(DOORS).locally(LOCAL_KEY, a, true, UseCaseTest.ORIGIN)),
             "agent.registered"),
         change("make an agent", w -> w.enrolled(UseCaseTest.ANY, 1), "agent.create"));
+  }
+
+  private static Stream<Change> byName() {
+    return Stream.of(
+        changeOf(
+            "make an agent token",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) -> done(w.in().agentTokens().create(w.admin(t), "fleet")),
+            "token.create"),
+        changeOf(
+            "read the agent tokens",
+            w -> w.tenant(PlanName.FREE),
+            (w, t) -> done(w.in().agentTokens().list(w.admin(t), PageRequest.first())),
+            "token.list"),
+        changeOf("come with an agent token", Coming::of, (w, c) -> c.come(w), "agent.registered"),
+        changeOf(
+            "revoke an agent token",
+            Coming::of,
+            (w, c) ->
+                done(w.in().agentTokens().revoke(w.admin(c.tenant()), c.token().record().id())),
+            "token.revoke"),
+        changeOf(
+            "say what an agent can do",
+            w -> {
+              Coming coming = Coming.of(w);
+              return coming.come(w);
+            },
+            (w, agent) ->
+                done(
+                    w.in()
+                        .declarations()
+                        .declare(agent, new Declaration(UseCaseTest.ANY, 2, null, null))),
+            "agent.declared"),
+        change("make the pool of shared agents", Changes::pool, "pool.create"),
+        changeOf(
+            "rotate the platform key",
+            Changes::pool,
+            (w, p) -> done(w.in().sharedAgentPool().rotate(w.operator(), Duration.ZERO)),
+            "pool.rotate_key"),
+        changeOf(
+            "register with the platform key",
+            Changes::pool,
+            (w, p) -> {
+              PlatformKey key = PlatformKey.parse(p.secret()).orElseThrow();
+              AgentName name = new AgentName("pod-1");
+              long time = w.in().clock().instant().getEpochSecond();
+              Version1 signed = new Version1(name, time, key.sign(Version1.text(name, time)));
+              done(w.in().sharedEnrolment().register(signed, null, null, UseCaseTest.ORIGIN));
+            },
+            "agent.registered"));
+  }
+
+  private static Issued<PoolStanding> pool(World world) {
+    return UseCaseTest.value(
+        world.in().sharedAgentPool().create(world.operator(), new Hints(null, null, null)));
+  }
+
+  /** An agent that is about to come by name. */
+  private record Coming(Tenant tenant, Issued<AgentToken> token) {
+    static Coming of(World world) {
+      Tenant tenant = world.tenant(PlanName.FREE);
+      return new Coming(
+          tenant, UseCaseTest.value(world.in().agentTokens().create(world.admin(tenant), "fleet")));
+    }
+
+    Caller come(World world) {
+      Presented presented =
+          new Presented.NamedAgent(token.secret(), new AgentName("scanner"), new UUID(1, 1));
+      return UseCaseTest.value(
+          world
+              .in()
+              .access()
+              .admit(presented, Action.JOB_CLAIM, Audience.AGENTS, UseCaseTest.ORIGIN, null));
+    }
   }
 
   private static Stream<Change> fleet() {

@@ -8,14 +8,20 @@ import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.enrolment.AgentTokenJoining;
+import dev.muster.application.enrolment.AgentTokenService;
 import dev.muster.application.enrolment.AttemptLimit;
+import dev.muster.application.enrolment.DeclarationService;
 import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.enrolment.EnrolmentTokenService;
 import dev.muster.application.enrolment.LegacyJoining;
 import dev.muster.application.enrolment.LocalJoining;
 import dev.muster.application.enrolment.NewAgents;
 import dev.muster.application.enrolment.Repeatable;
+import dev.muster.application.enrolment.SharedAgentPoolService;
+import dev.muster.application.enrolment.SharedJoining;
 import dev.muster.application.enrolment.TokenEnrolment;
+import dev.muster.application.enrolment.UpdateKeys;
 import dev.muster.application.fleet.AgentCredentialService;
 import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentService;
@@ -126,7 +132,11 @@ public final class Installation {
         new AccessService(
             ports.transactions(),
             new AccessService.Logins(
-                ports.userTokens(), ports.agentKeys(), ports.jobDirectory(), ports.agentKeys()),
+                ports.userTokens(),
+                ports.agentKeys(),
+                ports.jobDirectory(),
+                ports.agentKeys(),
+                agentTokenJoining()),
             ports.agents(),
             secrets,
             auditing,
@@ -239,6 +249,77 @@ public final class Installation {
         auditing,
         ports.clock(),
         doors);
+  }
+
+  private AgentTokenJoining agentTokenJoining() {
+    return new AgentTokenJoining(
+        ports.transactions(),
+        ports.agentTokens(),
+        ports.agents(),
+        ports.namedAgents(),
+        ports.tenants(),
+        auditing,
+        ids,
+        LEASE);
+  }
+
+  /** Its agent tokens. */
+  public AgentTokenService agentTokens() {
+    return new AgentTokenService(
+        ports.transactions(),
+        new AgentTokenService.Stores(ports.agentTokens(), ports.namedAgents(), ports.agentKeys()),
+        withdrawal,
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  private UpdateKeys updateKeys() {
+    return new UpdateKeys(
+        ports.agentKeys(), new Repeatable(ports.registrations(), ports.agents()), secrets);
+  }
+
+  /** What its agents say of themselves. */
+  public DeclarationService declarations() {
+    return new DeclarationService(
+        ports.transactions(),
+        ports.agents(),
+        ports.namedAgents(),
+        updateKeys(),
+        ports.wakeups(),
+        auditing,
+        ports.clock());
+  }
+
+  /** Its pool of shared agents. */
+  public SharedAgentPoolService sharedAgentPool() {
+    return new SharedAgentPoolService(
+        ports.transactions(),
+        ports.sharedAgentPools(),
+        ports.namedAgents(),
+        ports.agentKeys(),
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  /** Where its shared agents register themselves. */
+  public SharedJoining sharedEnrolment() {
+    return new SharedJoining(
+        ports.transactions(),
+        new SharedJoining.Stores(ports.sharedAgentPools(), ports.agents(), ports.namedAgents()),
+        updateKeys(),
+        new AttemptLimit(ports.attempts(), ports.clock()),
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock(),
+        ids,
+        LEASE);
   }
 
   /** Its agents, as people steer them. */

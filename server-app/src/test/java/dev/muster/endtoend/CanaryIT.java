@@ -2,6 +2,10 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.credential.PlatformKey;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.SharedRegistration.Version1;
+import dev.muster.domain.fleet.AgentName;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +63,7 @@ class CanaryIT {
     Customer acme = operator.customer("canary", "pro", "shared");
     SECRETS.put("user token", acme.api().token());
     issueAgents(acme);
+    issueSharedSecrets(acme);
     issueJobs(acme);
   }
 
@@ -82,6 +88,44 @@ class CanaryIT {
             .expect(201);
     SECRETS.put("agent secret", dedicated.path("agent_secret").asString());
     SECRETS.put("another update key", dedicated.path("update_key").asString());
+  }
+
+  /** What many agents present, each by its own name. */
+  private static void issueSharedSecrets(Customer acme) throws Exception {
+    String token =
+        acme.api()
+            .post("/api/v1/agent-tokens", "{\"name\": \"fleet\"}")
+            .expect(201)
+            .path("token")
+            .asString();
+    SECRETS.put("agent token", token);
+    JsonNode heard =
+        anyone("/api/v1/agent/heartbeat")
+            .with("Authorization", "Bearer " + token)
+            .with("X-Agent-Name", "four")
+            .body("{\"agent\": {}}")
+            .expect(200);
+    SECRETS.put("update key of an agent by name", heard.path("update_key").asString());
+    String key =
+        operator
+            .api()
+            .post("/api/v1/admin/shared-agent-pool", "{}")
+            .expect(201)
+            .path("platform_key")
+            .asString();
+    SECRETS.put("platform key", key);
+    AgentName name = new AgentName("five");
+    long now = Instant.now().getEpochSecond();
+    String signature =
+        PlatformKey.parse(Secret.of(key)).orElseThrow().sign(Version1.text(name, now)).reveal();
+    JsonNode shared =
+        anyone("/api/agent/v1/register")
+            .body(
+                "{\"name\": \"%s\", \"timestamp\": %d, \"signature\": \"%s\"}"
+                    .formatted(name, now, signature))
+            .expect(201);
+    SECRETS.put("shared token", shared.path("token").asString());
+    SECRETS.put("update key of a shared agent", shared.path("update_key").asString());
   }
 
   private static void issueJobs(Customer acme) throws Exception {
@@ -148,6 +192,7 @@ class CanaryIT {
     for (String path : List.of("/api/v1/platform-jobs", "/api/v1/admin/tenants", "/nowhere")) {
       anyone(path).with("Authorization", "Bearer " + secret).get();
       anyone(path).with("Authorization", secret).get();
+      anyone(path).with("Authorization", "Bearer " + secret).with("X-Agent-Name", "six").get();
       anyone(path).with("X-API-Key", secret).get();
       anyone(path).with("X-Agent-Secret", secret).with("X-Agent-Id", NOBODY).get();
       anyone(path).with("Authorization", "Bearer " + secret).with("X-API-Key", "another").get();
@@ -161,10 +206,13 @@ class CanaryIT {
             "/api/v1/platform-agents/register",
             "/api/v1/agents/register",
             "/api/v1/agents/register-local",
+            "/api/agent/v1/register",
+            "/api/v1/admin/shared-agent-pool",
             "/api/v1/admin/tenants",
             "/api/v1/platform-jobs")) {
       for (String body : bodies(secret)) {
         anyone(path).with("X-Local-Agent-Key", secret + "x").body(body);
+        anyone(path).with("X-Signature", secret).with("X-Signature-Nonce", secret).body(body);
         operatorAt(path).body(body);
       }
       operatorAt(path).with("Content-Type", "text/plain").body(secret);

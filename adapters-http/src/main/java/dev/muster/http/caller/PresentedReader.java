@@ -1,6 +1,8 @@
 package dev.muster.http.caller;
 
+import dev.muster.domain.credential.AgentTokenText;
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.fleet.AgentName;
 import dev.muster.ports.in.access.Presented;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class PresentedReader {
   private static final String BEARER = "bearer ";
   private static final String ACT_AS = "X-Act-As-Agent";
+  private static final String NAME = "X-Agent-Name";
+  private static final String INSTANCE = "X-Agent-Instance";
   private static final int MAX_LENGTH = 512;
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1," + MAX_LENGTH + "}");
   private static final Pattern AGENT_ID =
@@ -67,11 +71,30 @@ public final class PresentedReader {
   private static Presented withAgent(Secret secret, Headers headers) {
     var ids = headers.all("X-Agent-Id");
     if (ids.isEmpty() && headers.all("X-Agent-Secret").isEmpty()) {
-      return new Presented.Token(secret);
+      return AgentTokenText.isOne(secret) && !headers.all(NAME).isEmpty()
+          ? named(secret, headers)
+          : new Presented.Token(secret);
     }
     return agentId(ids)
         .<Presented>map(id -> new Presented.AgentKey(id, secret))
         .orElseGet(Presented.Contradiction::new);
+  }
+
+  /** An agent that says its name, and which installation of that name it is where it says so. */
+  private static Presented named(Secret token, Headers headers) {
+    var name = headers.single(NAME);
+    var instances = headers.all(INSTANCE);
+    var instance = agentId(instances);
+    return name != null
+            && AgentName.PATTERN.matcher(name).matches()
+            && instance.isPresent() == !instances.isEmpty()
+        ? new Presented.NamedAgent(token, new AgentName(name), instance.orElse(null))
+        : new Presented.Contradiction();
+  }
+
+  /** The installation that says which it is; empty where it does not, or not properly. */
+  public static Optional<UUID> instanceIn(Headers headers) {
+    return agentId(headers.all(INSTANCE));
   }
 
   private static Optional<UUID> agentId(List<String> ids) {

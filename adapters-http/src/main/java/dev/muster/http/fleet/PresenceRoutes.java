@@ -1,7 +1,10 @@
 package dev.muster.http.fleet;
 
 import dev.muster.domain.access.Action;
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.JobId;
+import dev.muster.http.document.DeclarationShape;
+import dev.muster.http.document.DeclarationShape.Declared;
 import dev.muster.http.document.Words;
 import dev.muster.http.json.Json;
 import dev.muster.http.json.Kind;
@@ -16,10 +19,13 @@ import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.Presence.ActiveJob;
 import dev.muster.ports.in.fleet.Presence.Heartbeat;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,19 +40,27 @@ public final class PresenceRoutes {
         return () -> new ActiveJob(id.get(), attempt.get());
       });
 
-  private static final Shape<Heartbeat> HEARTBEAT =
+  private static final Shape<Said> HEARTBEAT =
       in -> {
         var jobs = in.optional("active_jobs", Kinds.list(ACTIVE_JOB, MOST_JOBS));
         var version = in.optional("version", Words.VERSION);
         var draining = in.optional("draining", Kinds.bool());
-        return () -> new Heartbeat(jobs.orNull(), version.orNull(), draining.orNull());
+        var agent = in.optional("agent", DeclarationShape.PART);
+        return () ->
+            new Said(
+                new Heartbeat(jobs.orNull(), version.orNull(), draining.orNull()), agent.orNull());
       };
 
-  private final Presence presence;
+  /** A heartbeat, and what the agent says of itself with it, or null. */
+  private record Said(Heartbeat heartbeat, @Nullable Declared agent) {}
 
-  /** Routes to a port. */
-  public PresenceRoutes(Presence presence) {
+  private final Presence presence;
+  private final Declarations declarations;
+
+  /** Routes to ports. */
+  public PresenceRoutes(Presence presence, Declarations declarations) {
     this.presence = presence;
+    this.declarations = declarations;
   }
 
   /** What this slice answers to. */
@@ -67,8 +81,14 @@ public final class PresenceRoutes {
   }
 
   private Answer heartbeat(Request request, Caller caller) {
-    var heartbeat = request.readIfAny(HEARTBEAT);
-    return Answer.ok(json(Outcomes.valueOf(presence.heartbeat(caller, heartbeat))));
+    var said = request.readIfAny(HEARTBEAT);
+    var updateKey =
+        said.agent() == null
+            ? Optional.<Secret>empty()
+            : Outcomes.valueOf(declarations.declare(caller, said.agent().of(caller)));
+    var json = json(Outcomes.valueOf(presence.heartbeat(caller, said.heartbeat())));
+    updateKey.ifPresent(key -> json.put("update_key", key.reveal()));
+    return Answer.ok(json);
   }
 
   private Answer named(Request request, Caller caller) {

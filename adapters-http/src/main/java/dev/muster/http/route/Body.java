@@ -51,7 +51,12 @@ public final class Body {
     return bytes().length == 0 ? Json.object() : json();
   }
 
-  private byte[] bytes() {
+  /**
+   * The body as it came, for what has to be checked before anybody makes anything of it.
+   *
+   * @throws Rejection 413, 408, or 400 when the connection breaks off
+   */
+  public byte[] bytes() {
     if (bytes == null) {
       bytes = source.readAll();
     }

@@ -1,6 +1,8 @@
 package dev.muster.http.scheduling;
 
 import dev.muster.domain.fleet.Abilities;
+import dev.muster.http.document.DeclarationShape;
+import dev.muster.http.document.DeclarationShape.Declared;
 import dev.muster.http.document.JobDocument;
 import dev.muster.http.document.Words;
 import dev.muster.http.json.Field;
@@ -25,7 +27,7 @@ final class ClaimJson {
   private static final int MOST_SECONDS = Math.toIntExact(JobDispatch.LONGEST_WAIT.toSeconds());
   private static final Pattern CLAIM_ID = Pattern.compile("[\\x21-\\x7e]+");
 
-  static final Shape<Claim> CLAIM =
+  static final Shape<Asked> CLAIM =
       in -> {
         var capabilities = in.optional("capabilities", Words.LABELS);
         var tools = in.optional("tools", Words.LABELS);
@@ -35,17 +37,27 @@ final class ClaimJson {
         var wait = in.optional("wait_seconds", Kinds.integer(0, MOST_SECONDS));
         var claimId =
             in.optional("claim_id", Kinds.matching(CLAIM_ID, 64, "at most 64 visible characters"));
+        var agent = in.optional("agent", DeclarationShape.PART);
         return () ->
-            new Claim(
-                abilities(capabilities, tools),
-                workerType.orNull(),
-                tenant.or(Optional.empty()).orElse(null),
-                jobs.or(1),
-                Duration.ofSeconds(wait.or(0)),
-                claimId.orNull());
+            new Asked(
+                new Claim(
+                    abilities(capabilities, tools),
+                    workerType.orNull(),
+                    tenant.or(Optional.empty()).orElse(null),
+                    jobs.or(1),
+                    Duration.ofSeconds(wait.or(0)),
+                    claimId.orNull()),
+                agent.orNull());
       };
 
   private ClaimJson() {}
+
+  /**
+   * A claim, and what the agent says of itself with it.
+   *
+   * @param agent or null where it says nothing
+   */
+  record Asked(Claim claim, @Nullable Declared agent) {}
 
   static ObjectNode of(Claimed claimed) {
     var json = Json.object();

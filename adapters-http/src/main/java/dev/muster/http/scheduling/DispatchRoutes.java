@@ -1,6 +1,7 @@
 package dev.muster.http.scheduling;
 
 import dev.muster.domain.access.Action;
+import dev.muster.domain.credential.Secret;
 import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
@@ -8,18 +9,22 @@ import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.scheduling.JobDispatch;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How agents take jobs. */
 public final class DispatchRoutes {
   private final JobDispatch dispatch;
+  private final Declarations declarations;
 
-  /** Routes to a port. */
-  public DispatchRoutes(JobDispatch dispatch) {
+  /** Routes to ports. */
+  public DispatchRoutes(JobDispatch dispatch, Declarations declarations) {
     this.dispatch = dispatch;
+    this.declarations = declarations;
   }
 
   /** What this slice answers to. */
@@ -30,10 +35,20 @@ public final class DispatchRoutes {
         .toList();
   }
 
+  /** Before the claim, which may wait, and is answered by what the agent can do by then. */
+  private Optional<Secret> declared(Caller caller, ClaimJson.Asked asked) {
+    return asked.agent() == null
+        ? Optional.empty()
+        : Outcomes.valueOf(declarations.declare(caller, asked.agent().of(caller)));
+  }
+
   private Answer claim(Request request, Caller caller) {
-    var claim = request.readIfAny(ClaimJson.CLAIM);
+    var asked = request.readIfAny(ClaimJson.CLAIM);
+    var updateKey = declared(caller, asked);
     try {
-      return Answer.ok(ClaimJson.of(Outcomes.valueOf(dispatch.claim(caller, claim))));
+      var json = ClaimJson.of(Outcomes.valueOf(dispatch.claim(caller, asked.claim())));
+      updateKey.ifPresent(key -> json.put("update_key", key.reveal()));
+      return Answer.ok(json);
     } catch (InterruptedException e) {
       // The server is being cut off; an empty answer costs the agent nothing but another poll.
       Thread.currentThread().interrupt();

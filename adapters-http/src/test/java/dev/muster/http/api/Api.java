@@ -6,8 +6,11 @@ import dev.muster.http.HttpSettings;
 import dev.muster.http.Wire;
 import dev.muster.http.access.UserRoutes;
 import dev.muster.http.audit.AuditRoutes;
+import dev.muster.http.enrolment.AgentTokenRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
 import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.enrolment.SharedAgentPoolRoutes;
+import dev.muster.http.enrolment.SharedEnrolmentRoutes;
 import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
@@ -79,6 +82,7 @@ public final class Api implements AutoCloseable {
 
   private static List<Route> routes(Calls calls, LogFake log) {
     var agents = new PortFakes.Agents(calls);
+    var declaring = new PortFakes.Declaring(calls);
     var jobs =
         new JobRoutes(
             new PortFakes.Submission(calls),
@@ -90,17 +94,20 @@ public final class Api implements AutoCloseable {
             new UserRoutes(new PortFakes.Users(calls)).routes(),
             new EnrolmentRoutes(new PortFakes.Joining(calls)).routes(),
             new EnrolmentTokenRoutes(new PortFakes.EnrolmentTokens(calls)).routes(),
+            new AgentTokenRoutes(new PortFakes.AgentTokens(calls)).routes(),
+            new SharedAgentPoolRoutes(new PortFakes.SharedPool(calls)).routes(),
+            new SharedEnrolmentRoutes(new PortFakes.SharedJoining(calls)).routes(),
             new PlatformAgentRoutes(agents).routes(),
             new AgentRoutes(agents, new PortFakes.Granting(calls)).routes(),
             new AgentKeyRoutes(new PortFakes.Keys(calls)).routes(),
-            new PresenceRoutes(new PortFakes.Heartbeats(calls)).routes(),
+            new PresenceRoutes(new PortFakes.Heartbeats(calls), declaring).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),
             new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),
             jobs.routes(),
             new JobExplanationRoutes(new PortFakes.Explanations(calls)).routes(),
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
-            new DispatchRoutes(new PortFakes.Dispatch(calls)).routes(),
+            new DispatchRoutes(new PortFakes.Dispatch(calls), declaring).routes(),
             new ReportingRoutes(new PortFakes.Reporting(calls)).routes(),
             new AuditRoutes(new PortFakes.Audit(calls)).routes())
         .flatMap(List::stream)

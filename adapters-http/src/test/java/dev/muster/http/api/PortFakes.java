@@ -8,8 +8,11 @@ import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.AgentToken;
+import dev.muster.domain.enrolment.AgentTokenId;
 import dev.muster.domain.enrolment.EnrolmentToken;
 import dev.muster.domain.enrolment.EnrolmentTokenId;
+import dev.muster.domain.enrolment.SharedRegistration;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
 import dev.muster.domain.fleet.AgentId;
@@ -32,8 +35,13 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.UserAdministration;
 import dev.muster.ports.in.audit.AuditQueries;
+import dev.muster.ports.in.enrolment.AgentTokenAdministration;
+import dev.muster.ports.in.enrolment.Declaration;
+import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
+import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration;
+import dev.muster.ports.in.enrolment.SharedEnrolment;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
@@ -53,10 +61,13 @@ import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Inbound ports that remember what they were asked and answer with samples. */
@@ -296,6 +307,66 @@ final class PortFakes {
     public Outcome<Answer> heartbeat(Caller caller, Heartbeat heartbeat) {
       return calls.outcome(
           new Answer(List.of(Samples.JOB_ID), List.of(Samples.JOB_ID), 20), heartbeat);
+    }
+  }
+
+  record Declaring(Calls calls) implements Declarations {
+    @Override
+    public Outcome<Optional<Secret>> declare(Caller caller, Declaration declaration) {
+      return calls.outcome(Optional.of(Secret.of("the-update-key")), declaration);
+    }
+  }
+
+  record AgentTokens(Calls calls) implements AgentTokenAdministration {
+    @Override
+    public Outcome<Issued<AgentToken>> create(Caller caller, String name) {
+      return calls.outcome(new Issued<>(Samples.agentToken(), SECRET), name);
+    }
+
+    @Override
+    public Outcome<Page<AgentToken>> list(Caller caller, PageRequest page) {
+      return Outcome.done(calls.page(Samples.agentToken(), page));
+    }
+
+    @Override
+    public Outcome<AgentToken> revoke(Caller caller, AgentTokenId token) {
+      return calls.outcome(Samples.agentToken(), token);
+    }
+  }
+
+  record SharedPool(Calls calls) implements SharedAgentPoolAdministration {
+    @Override
+    public Outcome<Issued<PoolStanding>> create(Caller caller, Hints hints) {
+      return calls.outcome(new Issued<>(Samples.pool(), SECRET), hints);
+    }
+
+    @Override
+    public Outcome<PoolStanding> find(Caller caller) {
+      return calls.outcome(Samples.pool());
+    }
+
+    @Override
+    public Outcome<Issued<PoolStanding>> rotate(Caller caller, Duration grace) {
+      return calls.outcome(new Issued<>(Samples.pool(), SECRET), grace);
+    }
+  }
+
+  record SharedJoining(Calls calls) implements SharedEnrolment {
+    @Override
+    public Outcome<SharedEnrolled> register(
+        SharedRegistration signed,
+        @Nullable UUID instance,
+        @Nullable Supplier<Declaration> declaration,
+        AuditEntry.Origin origin) {
+      return calls.outcome(
+          new SharedEnrolled(
+              Samples.agent(),
+              Secret.of("the-token"),
+              Samples.AT,
+              declaration == null ? null : Secret.of("the-update-key")),
+          signed,
+          Optional.ofNullable(instance),
+          Optional.ofNullable(declaration).map(Supplier::get));
     }
   }
 

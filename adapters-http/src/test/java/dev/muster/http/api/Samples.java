@@ -9,9 +9,14 @@ import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.enrolment.AgentToken;
+import dev.muster.domain.enrolment.AgentTokenId;
 import dev.muster.domain.enrolment.Constraints;
 import dev.muster.domain.enrolment.EnrolmentToken;
 import dev.muster.domain.enrolment.EnrolmentTokenId;
+import dev.muster.domain.enrolment.KeptPlatformKey;
+import dev.muster.domain.enrolment.PlatformKeyId;
+import dev.muster.domain.enrolment.SharedAgentPool;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
@@ -36,6 +41,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
+import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.job.JobStanding;
 import dev.muster.ports.in.scheduling.QueueOverview.Count;
 import dev.muster.ports.in.scheduling.QueueOverview.Front;
@@ -122,6 +128,16 @@ final class Samples {
         "0.1.0",
         AT,
         AT);
+  }
+
+  static AgentToken agentToken() {
+    return new AgentToken(new AgentTokenId(ID), TENANT_ID, "fleet", "agent_0123", AT, "ada", null);
+  }
+
+  static PoolStanding pool() {
+    return new PoolStanding(
+        new SharedAgentPool(1, 5, 70, AT),
+        List.of(new KeptPlatformKey(new PlatformKeyId(ID), "0123abcd", AT, null)));
   }
 
   static EnrolmentToken enrolmentToken() {

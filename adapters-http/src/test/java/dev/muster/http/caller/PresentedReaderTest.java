@@ -3,6 +3,7 @@ package dev.muster.http.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.fleet.AgentName;
 import dev.muster.ports.in.access.Presented;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,6 +43,31 @@ class PresentedReaderTest {
         .isEqualTo(expected);
   }
 
+  private static final String AGENT_TOKEN = "agent_" + "0".repeat(64);
+
+  @Test
+  void an_agent_token_comes_with_a_name_and_an_installation() {
+    var bearer = "Bearer " + AGENT_TOKEN;
+    var name = new AgentName("scanner");
+    var secret = Secret.of(AGENT_TOKEN);
+
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of("Authorization", bearer, "X-Agent-Name", "scanner")))
+        .isEqualTo(new Presented.NamedAgent(secret, name, null));
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of(
+                    "Authorization", bearer, "X-Agent-Name", "scanner", "X-Agent-Instance", ID)))
+        .isEqualTo(new Presented.NamedAgent(secret, name, UUID.fromString(ID)));
+    assertThat(PresentedReader.read(HeadersFake.of("Authorization", bearer)))
+        .isEqualTo(new Presented.Token(secret));
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of("Authorization", "Bearer s3cret", "X-Agent-Name", "scanner")))
+        .isEqualTo(new Presented.Token(Secret.of("s3cret")));
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
             new String[] {"Authorization", "Basic dTpw"},
@@ -54,6 +80,9 @@ class PresentedReaderTest {
             new String[] {"Authorization", "Bearer one", "Authorization", "Bearer two"},
             new String[] {"Authorization", "Bearer one", "X-API-Key", "two"},
             new String[] {"X-API-Key", ""},
+            new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a b"},
+            new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Name", "a"},
+            new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Instance", "1"},
             new String[] {"X-Agent-Secret", "alone"},
             new String[] {"X-Agent-Id", "not-an-id", "X-Agent-Secret", "s"},
             new String[] {"X-Agent-Id", ID, "X-Agent-Id", ID, "X-Agent-Secret", "s"},

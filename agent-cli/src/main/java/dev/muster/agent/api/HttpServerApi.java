@@ -6,12 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@link ServerApi} over HTTP. Thread-safe; the client belongs to whoever made it. */
@@ -25,7 +27,7 @@ public final class HttpServerApi implements ServerApi {
   private static final Function<ObjectNode, Acknowledged> ACKNOWLEDGED = body -> new Acknowledged();
 
   private final HttpTransport transport;
-  private final Map<String, String> headers;
+  private final Supplier<Credential> credential;
   private final Duration patience;
 
   /**
@@ -39,14 +41,32 @@ public final class HttpServerApi implements ServerApi {
       Credential credential,
       Duration patience,
       InstantSource clock) {
+    this(client, server, () -> credential, patience, clock);
+  }
+
+  /**
+   * The API of one server, with a credential that may change from call to call.
+   *
+   * @param patience how long an answer may take; for a claim, beyond what it asked to wait
+   */
+  public HttpServerApi(
+      HttpClient client,
+      URI server,
+      Supplier<Credential> credential,
+      Duration patience,
+      InstantSource clock) {
     this.transport = new HttpTransport(client, server, clock);
-    this.headers =
-        Map.of(
-            "Authorization",
-            "Bearer " + credential.apiKey().reveal(),
-            "X-Agent-Instance",
-            credential.instance().toString());
+    this.credential = credential;
     this.patience = patience;
+  }
+
+  /**
+   * Says what the agent can do, where it comes by name. Names no jobs, so that leases are left
+   * alone.
+   */
+  public Reply<Introduced> introduce(Introduction introduction) throws InterruptedException {
+    return transport.exchange(
+        call("heartbeat", IntroductionJson.write(introduction), SMALL), IntroductionJson::read);
   }
 
   @Override
@@ -85,7 +105,18 @@ public final class HttpServerApi implements ServerApi {
   }
 
   private HttpTransport.Call call(String path, ObjectNode body, long mostBytes) {
-    return new HttpTransport.Call(BASE + path, headers, body, patience, mostBytes);
+    return new HttpTransport.Call(BASE + path, headers(), body, patience, mostBytes);
+  }
+
+  private Map<String, String> headers() {
+    Credential now = credential.get();
+    Map<String, String> headers = new HashMap<>();
+    headers.put("Authorization", "Bearer " + now.apiKey().reveal());
+    headers.put("X-Agent-Instance", now.instance().toString());
+    if (now.name() != null) {
+      headers.put("X-Agent-Name", now.name());
+    }
+    return headers;
   }
 
   private final class HttpPoll implements OpenPoll {

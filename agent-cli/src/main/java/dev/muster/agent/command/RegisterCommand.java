@@ -1,9 +1,11 @@
 package dev.muster.agent.command;
 
+import dev.muster.agent.command.Arrival.Arrived;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class RegisterCommand implements Callable<Integer>, SettingOptions.ReadsSe
     Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program));
     StateFolder state = preparation.openState();
     try (var _ = locked(state)) {
+      if (preparation.secrets().areStanding()) {
+        return presented(preparation, state);
+      }
       Registration registration = new Registration(preparation, state);
       Optional<Identity> known = registration.known();
       Identity identity = known.isPresent() ? known.get() : registration.join(PATIENCE);
@@ -39,6 +44,18 @@ final class RegisterCommand implements Callable<Integer>, SettingOptions.ReadsSe
                   + identity.agentId()
                   + " at "
                   + identity.server());
+    }
+    return ExitCode.OK.number();
+  }
+
+  /** What presents itself each time can only be tried out beforehand. */
+  private int presented(Preparation preparation, StateFolder state) throws InterruptedException {
+    try (HttpClient client = preparation.client();
+        Arrived arrived = new Arrival(preparation, state, client).arrive(PATIENCE)) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              "let in as " + arrived.name() + " at " + preparation.configuration().server().url());
     }
     return ExitCode.OK.number();
   }

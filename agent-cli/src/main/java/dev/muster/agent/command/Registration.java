@@ -92,7 +92,8 @@ final class Registration {
             new CommandFailedException(
                 ExitCode.NOT_ENROLLED,
                 "this agent is not enrolled: give it MUSTER_BOOTSTRAP_TOKEN,"
-                    + " MUSTER_REGISTRATION_TOKEN or LOCAL_AGENT_KEY (or a file with one)"));
+                    + " MUSTER_REGISTRATION_TOKEN, LOCAL_AGENT_KEY, AGENT_TOKEN or"
+                    + " SHARED_AGENT_PLATFORM_KEY (or a file with one)"));
   }
 
   /** The credential of one server must not be shown to another. A local one may change its port. */

@@ -1,12 +1,10 @@
 package dev.muster.agent.command;
 
-import dev.muster.agent.api.Credential;
-import dev.muster.agent.api.HttpServerApi;
+import dev.muster.agent.command.Arrival.Arrived;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.connector.LeftoverFolders;
-import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.journal.Journal;
@@ -37,7 +35,6 @@ import picocli.CommandLine.Spec;
     description = "Runs the agent until it is told to stop; enrols it first where that is needed.")
 final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSettings {
   private static final Journal JOURNAL = Journal.of("agent");
-  private static final Duration ANSWER = Duration.ofSeconds(15);
 
   /** A service waits for its server as long as it takes. */
   private static final Duration JOIN = Duration.ofDays(3650);
@@ -86,28 +83,19 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   private static ExitCode run(Preparation preparation, StateFolder state, Termination termination)
       throws Exception {
     clearLeftovers(preparation, state);
-    Registration registration = new Registration(preparation, state);
-    Optional<Identity> known = registration.known();
-    Identity identity = known.isPresent() ? known.get() : registration.join(JOIN);
-    Connectors connectors =
-        Workshop.connectors(
-            preparation,
-            state.instance(),
-            Workshop.vault(preparation, Optional.of(identity)),
-            new Problems());
-    try (HttpClient client = preparation.client()) {
+    try (HttpClient client = preparation.client();
+        Arrived arrived = new Arrival(preparation, state, client).arrive(JOIN)) {
+      Connectors connectors =
+          Workshop.connectors(
+              preparation,
+              state.instance(),
+              Workshop.vault(preparation, arrived.identity()),
+              new Problems());
       AgentConfiguration configuration = preparation.configuration();
-      HttpServerApi server =
-          new HttpServerApi(
-              client,
-              configuration.server().url(),
-              new Credential(identity.apiKey(), state.instance()),
-              ANSWER,
-              InstantSource.system());
       Agent agent =
           new Agent(
-              server,
-              new OwnTenant(connectors::run, configuration.offer().tenant(), identity.tenantId()),
+              arrived.server(),
+              new OwnTenant(connectors::run, configuration.offer().tenant(), arrived.tenant()),
               configuration.offer(),
               configuration.times(),
               Pace.production(configuration.times().cancelGrace()),
@@ -115,7 +103,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
               Version.own(),
               () -> noteContact(state));
       termination.onStop(agent::stop);
-      announce(identity, configuration, connectors);
+      announce(arrived, configuration, connectors);
       ExitCode result = code(agent.run());
       client.shutdownNow();
       return result;
@@ -123,13 +111,13 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   }
 
   private static void announce(
-      Identity identity, AgentConfiguration configuration, Connectors connectors) {
+      Arrived arrived, AgentConfiguration configuration, Connectors connectors) {
     JOURNAL.info(
         "started",
         "version",
         Version.own(),
         "agent",
-        identity.agentId(),
+        arrived.name(),
         "server",
         configuration.server().url(),
         "connectors",

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,15 +39,21 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
     out.println("version      " + Version.own());
     out.println("name         " + preparation.configuration().offer().name());
     out.println("server       " + preparation.configuration().server().url());
-    Optional<Identity> identity = new Registration(preparation, state).known();
+    boolean isStanding = preparation.secrets().areStanding();
+    Optional<Identity> identity =
+        isStanding ? Optional.empty() : new Registration(preparation, state).known();
     out.println(
-        "agent        " + identity.map(who -> who.agentId().toString()).orElse("not enrolled"));
+        "agent        "
+            + identity
+                .map(who -> who.agentId().toString())
+                .orElse(isStanding ? "presents itself by name" : "not enrolled"));
     out.println("last contact " + state.lastContact().map(Instant::toString).orElse("never"));
     ExitCode vault = vault(preparation, identity, out);
+    Optional<Credential> credential = credential(preparation, identity, state);
     ExitCode server =
-        identity.isEmpty()
-            ? ExitCode.NOT_ENROLLED
-            : server(preparation, identity.get(), state, out);
+        credential.isEmpty()
+            ? isStanding ? ExitCode.OK : ExitCode.NOT_ENROLLED
+            : server(preparation, credential.get(), out);
     return (server == ExitCode.OK ? vault : server).number();
   }
 
@@ -57,15 +64,25 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
     return problem.isEmpty() ? ExitCode.OK : ExitCode.VAULT;
   }
 
-  private static ExitCode server(
-      Preparation preparation, Identity identity, StateFolder state, PrintWriter out)
+  /** What can be tried without making anything; a shared agent's token is in its memory only. */
+  private static Optional<Credential> credential(
+      Preparation preparation, Optional<Identity> identity, StateFolder state) throws Exception {
+    UUID instance = state.instance();
+    String name = preparation.configuration().offer().name();
+    return identity
+        .map(who -> new Credential(who.apiKey(), instance))
+        .or(() ->
+            preparation.secrets().agentToken().map(key -> new Credential(key, instance, name)));
+  }
+
+  private static ExitCode server(Preparation preparation, Credential credential, PrintWriter out)
       throws Exception {
     try (HttpClient client = preparation.client()) {
       HttpServerApi api =
           new HttpServerApi(
               client,
               preparation.configuration().server().url(),
-              new Credential(identity.apiKey(), state.instance()),
+              credential,
               ANSWER,
               InstantSource.system());
       Reply<HeartbeatAnswer> reply = api.probe(Version.own());

@@ -60,7 +60,7 @@ final class Workshop {
   /** An agent serves several tenants unless it belongs to one, or is told to serve only one. */
   private static VaultPolicy policy(Preparation preparation, Optional<Identity> identity) {
     boolean dedicated =
-        identity.map(Identity::dedicated).orElse(preparation.secrets().bootstrapToken().isEmpty());
+        identity.map(Identity::dedicated).orElse(!preparation.secrets().areOfPlatform());
     boolean anyTenant = preparation.configuration().offer().tenant().equals("*");
     return new VaultPolicy(
         preparation.configuration().vault().allowUnbound(), anyTenant && !dedicated);

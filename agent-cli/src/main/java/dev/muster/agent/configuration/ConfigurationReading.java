@@ -14,9 +14,6 @@ public final class ConfigurationReading {
   private static final Path USUAL_STATE = Path.of("/var/lib/muster-agent");
   private static final Pattern TENANT = Pattern.compile("\\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
-  /** Variables of the design that this version cannot honour: silence would mislead. */
-  private static final List<String> LATER = List.of("AGENT_TOKEN", "SHARED_AGENT_PLATFORM_KEY");
-
   private final Sources sources;
   private final Problems problems;
   private final SettingsReader reader;
@@ -81,11 +78,6 @@ public final class ConfigurationReading {
   }
 
   private void refuseLater() {
-    for (String variable : LATER) {
-      if (sources.variable(variable).isPresent()) {
-        problems.add(variable, "is not supported by this version");
-      }
-    }
     if (sources.variable("TRANSPORT").filter(value -> !value.equals("poll")).isPresent()) {
       problems.add("TRANSPORT", "only poll is supported by this version");
     }

@@ -1,6 +1,8 @@
 package dev.muster.agent.configuration;
 
 import dev.muster.agent.configuration.Sources.Found;
+import dev.muster.domain.credential.AgentTokenText;
+import dev.muster.domain.credential.PlatformKey;
 import dev.muster.domain.credential.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +18,17 @@ import java.util.Optional;
  * @param bootstrapToken for an agent that serves any tenant
  * @param registrationToken for an agent of one tenant
  * @param localKey for a server in local mode
+ * @param agentToken a tenant's, with which the agent presents itself by name
+ * @param platformKey with which a shared agent registers itself, again and again
+ * @param platformKeyFile the file that it came from, which may hold another one later
  */
 public record EnrolmentSecrets(
     Optional<Secret> bootstrapToken,
     Optional<Secret> registrationToken,
-    Optional<Secret> localKey) {
+    Optional<Secret> localKey,
+    Optional<Secret> agentToken,
+    Optional<Secret> platformKey,
+    Optional<Path> platformKeyFile) {
   private static final int MOST_BYTES = 4096;
 
   /** Reads them; more than one of them is a problem, none is not. */
@@ -30,13 +38,56 @@ public record EnrolmentSecrets(
         new EnrolmentSecrets(
             reading.secret("MUSTER_BOOTSTRAP_TOKEN", Setting.BOOTSTRAP_TOKEN_FILE),
             reading.secret("MUSTER_REGISTRATION_TOKEN", Setting.REGISTRATION_TOKEN_FILE),
-            reading.secret("LOCAL_AGENT_KEY", Setting.LOCAL_KEY_FILE));
+            reading.secret("LOCAL_AGENT_KEY", Setting.LOCAL_KEY_FILE),
+            reading.secret("AGENT_TOKEN", Setting.AGENT_TOKEN_FILE),
+            reading.secret("SHARED_AGENT_PLATFORM_KEY", Setting.PLATFORM_KEY_FILE),
+            reading.file(Setting.PLATFORM_KEY_FILE));
     if (secrets.count() > 1) {
       problems.add(
           "enrolment",
-          "more than one of bootstrap token, registration token and local key is given");
+          "more than one of bootstrap token, registration token, local key, agent token and"
+              + " platform key is given");
     }
+    secrets.refuseWrongForms(problems);
     return secrets;
+  }
+
+  /** A typing error is told apart from a wrong key before anybody is called. */
+  private void refuseWrongForms(Problems problems) {
+    if (agentToken.filter(token -> !AgentTokenText.isOne(token)).isPresent()) {
+      problems.add("AGENT_TOKEN", "must be agent_ and 64 hex digits");
+    }
+    if (platformKey.filter(key -> PlatformKey.parse(key).isEmpty()).isPresent()) {
+      problems.add("SHARED_AGENT_PLATFORM_KEY", "must be 64 hex digits");
+    }
+  }
+
+  /** The platform key as it is now: the file's, where there is one and it holds one. */
+  public Optional<PlatformKey> platformKeyNow() {
+    return platformKeyFile
+        .flatMap(EnrolmentSecrets::keyIn)
+        .or(() -> platformKey.flatMap(PlatformKey::parse));
+  }
+
+  private static Optional<PlatformKey> keyIn(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+      return PlatformKey.parse(Secret.of(text.strip()));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether the agent presents itself with what it is given, and keeps no credential of its own.
+   */
+  public boolean areStanding() {
+    return agentToken.isPresent() || platformKey.isPresent();
+  }
+
+  /** Whether they are of the platform, whose agents serve any tenant. */
+  public boolean areOfPlatform() {
+    return bootstrapToken.isPresent() || platformKey.isPresent();
   }
 
   /** Whether none is there. */
@@ -47,7 +98,9 @@ public record EnrolmentSecrets(
   private long count() {
     return bootstrapToken.stream().count()
         + registrationToken.stream().count()
-        + localKey.stream().count();
+        + localKey.stream().count()
+        + agentToken.stream().count()
+        + platformKey.stream().count();
   }
 
   private record Reading(Sources sources, InputStream input, Problems problems) {
@@ -64,6 +117,14 @@ public record EnrolmentSecrets(
         return checked(value.get(), variable);
       }
       return file.flatMap(found -> checked(content(found), found.place()));
+    }
+
+    Optional<Path> file(Setting fileSetting) {
+      return sources
+          .find(fileSetting, problems)
+          .map(Found::value)
+          .filter(value -> !value.equals("-"))
+          .map(Path::of);
     }
 
     private String content(Found found) {

@@ -49,7 +49,17 @@ public enum Setting {
       "local-key-file",
       "LOCAL_AGENT_KEY_FILE",
       "FILE",
-      "file with the key of a server in local mode, - for standard input");
+      "file with the key of a server in local mode, - for standard input"),
+  AGENT_TOKEN_FILE(
+      "agent-token-file",
+      "AGENT_TOKEN_FILE",
+      "FILE",
+      "file with a tenant's agent token, - for standard input"),
+  PLATFORM_KEY_FILE(
+      "platform-key-file",
+      "SHARED_AGENT_PLATFORM_KEY_FILE",
+      "FILE",
+      "file with the platform key of shared agents, - for standard input");
 
   private final String key;
   private final String variable;

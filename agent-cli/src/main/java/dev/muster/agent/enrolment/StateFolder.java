@@ -1,5 +1,6 @@
 package dev.muster.agent.enrolment;
 
+import dev.muster.domain.credential.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -88,8 +89,19 @@ public final class StateFolder {
     registrationFile().delete();
   }
 
+  /**
+   * Keeps the update key of an agent that comes by name, where it was given one, and forgets the
+   * registration that led there.
+   */
+  void settle(Optional<Secret> updateKey) throws IOException {
+    if (updateKey.isPresent()) {
+      new PrivateFile(folder.resolve("update-key")).write(updateKey.get().reveal() + "\n");
+    }
+    registrationFile().delete();
+  }
+
   /** The id of the registration under way, made at the first call and kept until it succeeds. */
-  UUID registration() throws IOException, StateRefusedException {
+  public UUID registration() throws IOException, StateRefusedException {
     return uuid(registrationFile());
   }
 

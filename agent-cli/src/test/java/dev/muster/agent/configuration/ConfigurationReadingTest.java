@@ -181,12 +181,11 @@ class ConfigurationReadingTest {
     assertThat(read.server().url()).isEqualTo(URI.create("http://muster.example.com"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"AGENT_TOKEN", "SHARED_AGENT_PLATFORM_KEY"})
-  void a_variable_of_a_later_version_is_not_passed_over_in_silence(String variable) {
-    read("", Map.of("AGENT_NAME", "a1", variable, "x"), Map.of());
+  @Test
+  void a_transport_of_a_later_version_is_not_passed_over_in_silence() {
+    read("", Map.of("AGENT_NAME", "a1", "TRANSPORT", "grpc"), Map.of());
 
-    assertThat(problems.list()).extracting(Problem::path).containsExactly(variable);
+    assertThat(problems.list()).extracting(Problem::path).containsExactly("TRANSPORT");
   }
 
   @ParameterizedTest

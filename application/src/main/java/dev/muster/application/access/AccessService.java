@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ public final class AccessService implements Access, Wakeable {
 
   private final Transactions transactions;
   private final Authentication authentication;
+  private final NamedCallers named;
   private final UserTokens userTokens;
   private final AgentKeys agentKeys;
   private final Agents agents;
@@ -59,6 +61,7 @@ public final class AccessService implements Access, Wakeable {
     this.transactions = transactions;
     this.authentication =
         new Authentication(logins.userTokens(), logins.agents(), logins.jobs(), secrets);
+    this.named = logins.named();
     this.userTokens = logins.userTokens();
     this.agentKeys = logins.agentKeys();
     this.agents = agents;
@@ -68,7 +71,11 @@ public final class AccessService implements Access, Wakeable {
 
   /** Where credentials are looked up before their tenant is known. */
   public record Logins(
-      UserTokens userTokens, AgentLogins agents, JobDirectory jobs, AgentKeys agentKeys) {}
+      UserTokens userTokens,
+      AgentLogins agents,
+      JobDirectory jobs,
+      AgentKeys agentKeys,
+      NamedCallers named) {}
 
   @Override
   public Outcome<Caller> admit(
@@ -78,9 +85,20 @@ public final class AccessService implements Access, Wakeable {
       AuditEntry.Origin origin,
       @Nullable JobId job) {
     Instant now = clock.instant();
+    long generation = recent.generation();
     Optional<Authenticated> found = recent.find(presented, now);
-    if (found.isEmpty()) {
-      found = lookedUp(presented, job, now);
+    if (found.isEmpty() && presented instanceof Presented.NamedAgent somebody) {
+      Outcome<Authenticated> identified = identified(somebody, now, generation, origin);
+      if (identified instanceof Outcome.Refused<Authenticated>(Refusal why)
+          && why.code() != Code.UNAUTHENTICATED) {
+        return new Outcome.Refused<>(why);
+      }
+      found =
+          identified instanceof Outcome.Done<Authenticated>(Authenticated who)
+              ? Optional.of(who)
+              : Optional.empty();
+    } else if (found.isEmpty()) {
+      found = lookedUp(presented, now, generation, () -> authentication.of(presented, job, now));
     }
     if (found.isEmpty()) {
       LOG.info(
@@ -150,11 +168,21 @@ public final class AccessService implements Access, Wakeable {
         });
   }
 
-  private Optional<Authenticated> lookedUp(Presented presented, @Nullable JobId job, Instant now) {
-    long generation = recent.generation();
+  private Outcome<Authenticated> identified(
+      Presented.NamedAgent presented, Instant now, long generation, AuditEntry.Origin origin) {
+    return named
+        .whoIs(presented, now, origin)
+        .then(agent ->
+            lookedUp(presented, now, generation, () -> authentication.named(agent))
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(Code.UNAUTHENTICATED, "The agent has gone.")));
+  }
+
+  private Optional<Authenticated> lookedUp(
+      Presented presented, Instant now, long generation, Supplier<Optional<Authenticated>> look) {
     Optional<Authenticated> found =
         transactions.acrossTenants(() -> {
-          Optional<Authenticated> known = authentication.of(presented, job, now);
+          Optional<Authenticated> known = look.get();
           known.ifPresent(who -> noteUse(who, now));
           return known;
         });

@@ -44,6 +44,7 @@ final class Authentication {
               ? ofAgent(key.key(), now).filter(agent -> agent.isAgent(key.agent()))
               : Optional.empty();
       case Presented.ActingAs acting -> ofToken(acting.token(), null, now);
+      case Presented.NamedAgent named -> Optional.empty();
     };
   }
 
@@ -56,9 +57,9 @@ final class Authentication {
         ? Optional.empty()
         : switch (kind.get()) {
           case USER -> ofUser(token, now);
-          case AGENT -> ofAgent(token, now);
+          case AGENT, SHARED -> ofAgent(token, now);
           case JOB -> ofJobHolder(token, job);
-          case REGISTRATION, SHARED -> Optional.empty();
+          case REGISTRATION -> Optional.empty();
         };
   }
 
@@ -79,6 +80,13 @@ final class Authentication {
         .map(login ->
             new Authenticated(
                 principalOf(login), login.agent(), new KeyUse(hash, login.keyUsedAt())));
+  }
+
+  /** The agent that came by name, and was found before. */
+  Optional<Authenticated> named(AgentId agent) {
+    return agentLogins
+        .byId(agent)
+        .map(login -> new Authenticated(principalOf(login), login.agent(), null));
   }
 
   /** The agent that somebody acts as, who was found before. */

@@ -4,6 +4,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.credential.Tokens;
+import dev.muster.domain.fleet.AgentName;
 import dev.muster.ports.in.access.Presented;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a credential is remembered by: its hash, as storage keeps it, and whom it was shown for.
  *
- * @param agent the agent that was named beside the key, or null
+ * @param agent the agent, or its installation, that was named beside the key, or null
+ * @param name the name under which it was shown, or null
  */
-record RecentKey(TokenHash hash, @Nullable UUID agent) {
+record RecentKey(TokenHash hash, @Nullable UUID agent, @Nullable AgentName name) {
   /**
    * Null for what is never remembered: nothing, contradictions, those who act as others, and the
    * tokens of jobs.
@@ -25,11 +27,13 @@ record RecentKey(TokenHash hash, @Nullable UUID agent) {
       case Presented.Token token -> isOfJob(token.token()) ? null : of(token.token(), null);
       case Presented.ActingAs acting -> null;
       case Presented.AgentKey key -> of(key.key(), key.agent());
+      case Presented.NamedAgent named ->
+          new RecentKey(TokenHash.of(named.token()), named.instance(), named.name());
     };
   }
 
   private static RecentKey of(Secret secret, @Nullable UUID agent) {
-    return new RecentKey(TokenHash.of(secret), agent);
+    return new RecentKey(TokenHash.of(secret), agent, null);
   }
 
   /** It is good for its job only, which is not part of it. */

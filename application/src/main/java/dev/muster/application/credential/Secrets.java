@@ -1,5 +1,6 @@
 package dev.muster.application.credential;
 
+import dev.muster.domain.credential.AgentTokenText;
 import dev.muster.domain.credential.Belonging;
 import dev.muster.domain.credential.BootstrapTokenText;
 import dev.muster.domain.credential.JobTokens;
@@ -8,9 +9,11 @@ import dev.muster.domain.credential.SealedValues;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.credential.Tokens;
+import dev.muster.domain.enrolment.PlatformKeyId;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +84,28 @@ public final class Secrets {
   /** The same value under the current master key; empty where it does not open. */
   Optional<byte[]> resealed(Belonging belonging, byte[] sealed) {
     return sealedValues.resealed(belonging, sealed, bytes(SealedValues.NONCE_BYTES));
+  }
+
+  /** A new agent token of a tenant's. */
+  public Secret agentToken() {
+    return AgentTokenText.make(bytes(AgentTokenText.RANDOM_BYTES));
+  }
+
+  /** A platform key, sealed to its row. */
+  public byte[] sealPlatformKey(TenantId tenant, PlatformKeyId id, Secret key) {
+    return sealedValues.seal(
+        platformKeyOf(tenant, id), key.bytes(), bytes(SealedValues.NONCE_BYTES));
+  }
+
+  /** A platform key that was sealed so; empty where anything does not fit. */
+  public Optional<Secret> openPlatformKey(TenantId tenant, PlatformKeyId id, byte[] sealed) {
+    return sealedValues
+        .open(platformKeyOf(tenant, id), sealed)
+        .map(bytes -> Secret.of(new String(bytes, StandardCharsets.US_ASCII)));
+  }
+
+  private static Belonging platformKeyOf(TenantId tenant, PlatformKeyId id) {
+    return new Belonging("platform_key", tenant, "shared_agent_pool", id.toString(), 1);
   }
 
   /** What may be shown of a token: enough to tell it from others, too little to use. */

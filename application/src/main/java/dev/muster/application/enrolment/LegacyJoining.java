@@ -84,7 +84,10 @@ public final class LegacyJoining {
     Outcome<Enrolled> outcome =
         tenant.status() == TenantStatus.SUSPENDED
             ? Outcome.refused(Code.TENANT_SUSPENDED, "The tenant has been suspended.")
-            : transactions.inTenant(tenant.id(), () -> joined(tenant.id(), applicant, origin));
+            : attempt(tenant.id(), applicant, origin);
+    if (isOvertaken(outcome) && applicant.registrationId() != null) {
+      outcome = attempt(tenant.id(), applicant, origin);
+    }
     if (outcome instanceof Outcome.Refused<Enrolled> refused) {
       State why = State.of("name", applicant.name()).with("code", refused.refusal().code());
       Resource resource = new Resource("tenant", tenant.id().toString());
@@ -92,6 +95,16 @@ public final class LegacyJoining {
           tenant.id(), "agent.registered", resource, why.with("legacy", true), origin);
     }
     return outcome;
+  }
+
+  private Outcome<Enrolled> attempt(TenantId tenant, Applicant applicant, Origin origin) {
+    return transactions.inTenant(tenant, () -> joined(tenant, applicant, origin));
+  }
+
+  /** The same call may have come in twice at once, and the other one is through by now. */
+  private static boolean isOvertaken(Outcome<Enrolled> outcome) {
+    return outcome instanceof Outcome.Refused<Enrolled> refused
+        && refused.refusal().code() == Code.AGENT_NAME_IN_USE;
   }
 
   private Outcome<Enrolled> joined(TenantId tenant, Applicant applicant, Origin origin) {

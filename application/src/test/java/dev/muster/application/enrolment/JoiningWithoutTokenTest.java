@@ -1,6 +1,7 @@
 package dev.muster.application.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
@@ -15,6 +16,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
@@ -58,6 +60,17 @@ final class JoiningWithoutTokenTest extends UseCaseTest {
     AuditEntry entry = audited("agent.registered").getFirst();
     assertThat(entry.tenant()).isEqualTo(tenant.id());
     assertThat(entry.after()).contains("\"legacy\":true");
+  }
+
+  @Test
+  void a_legacy_agent_that_cannot_be_audited_is_not_made() {
+    Tenant tenant = tenant(PlanName.FREE, Pool.DEDICATED);
+    in().auditLog().breakDown();
+
+    assertThatThrownBy(() -> legacy(LEGACY, tenant.id(), named()))
+        .isInstanceOf(StorageUnavailable.class);
+
+    assertThat(ports().agents().byName(tenant.id(), named().name())).isEmpty();
   }
 
   @Test

@@ -6,9 +6,12 @@ import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
 import dev.muster.ports.out.audit.InMemoryAuditLog;
 import dev.muster.ports.out.credential.InMemorySealedStore;
+import dev.muster.ports.out.enrolment.InMemoryAgentTokens;
 import dev.muster.ports.out.enrolment.InMemoryAttempts;
 import dev.muster.ports.out.enrolment.InMemoryEnrolmentTokens;
+import dev.muster.ports.out.enrolment.InMemoryNamedAgents;
 import dev.muster.ports.out.enrolment.InMemoryRegistrations;
+import dev.muster.ports.out.enrolment.InMemorySharedAgentPools;
 import dev.muster.ports.out.fleet.InMemoryAgentGrants;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
@@ -50,6 +53,11 @@ public final class InMemoryPorts {
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
   private final InMemoryRegistrations registrations = new InMemoryRegistrations(storage, agents);
   private final InMemorySealedStore sealedStore = new InMemorySealedStore(storage);
+  private final InMemoryAgentTokens agentTokens = new InMemoryAgentTokens(storage);
+  private final InMemoryNamedAgents namedAgents =
+      new InMemoryNamedAgents(storage, agents, agentKeys);
+  private final InMemorySharedAgentPools sharedAgentPools =
+      new InMemorySharedAgentPools(storage, namedAgents);
   private final InMemoryJobTable table = new InMemoryJobTable(storage);
   private final InMemoryIntake intake = new InMemoryIntake(storage, table, tenants, plans);
   private final InMemoryJobs jobs;
@@ -156,6 +164,21 @@ public final class InMemoryPorts {
   /** Who joined it under which registration id. */
   public InMemoryRegistrations registrations() {
     return registrations;
+  }
+
+  /** Its agent tokens, and finding them by their hashes. */
+  public InMemoryAgentTokens agentTokens() {
+    return agentTokens;
+  }
+
+  /** Its agents that come by name. */
+  public InMemoryNamedAgents namedAgents() {
+    return namedAgents;
+  }
+
+  /** Its pool of shared agents. */
+  public InMemorySharedAgentPools sharedAgentPools() {
+    return sharedAgentPools;
   }
 
   /** Where its new jobs enter. */

@@ -8,9 +8,12 @@ import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
 import dev.muster.jdbc.audit.JdbcAuditLog;
 import dev.muster.jdbc.credential.JdbcSealedStore;
+import dev.muster.jdbc.enrolment.JdbcAgentTokens;
 import dev.muster.jdbc.enrolment.JdbcAttempts;
 import dev.muster.jdbc.enrolment.JdbcEnrolmentTokens;
+import dev.muster.jdbc.enrolment.JdbcNamedAgents;
 import dev.muster.jdbc.enrolment.JdbcRegistrations;
+import dev.muster.jdbc.enrolment.JdbcSharedAgentPools;
 import dev.muster.jdbc.fleet.JdbcAgentGrants;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
@@ -38,10 +41,14 @@ import dev.muster.ports.out.access.Users;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
 import dev.muster.ports.out.credential.SealedStore;
+import dev.muster.ports.out.enrolment.AgentTokenLookup;
+import dev.muster.ports.out.enrolment.AgentTokens;
 import dev.muster.ports.out.enrolment.Attempts;
 import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
+import dev.muster.ports.out.enrolment.NamedAgents;
 import dev.muster.ports.out.enrolment.Registrations;
+import dev.muster.ports.out.enrolment.SharedAgentPools;
 import dev.muster.ports.out.fleet.AgentGrants;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
@@ -87,6 +94,10 @@ record Repositories(
     EnrolmentTokenLookup enrolmentTokenLookup,
     Attempts attempts,
     Registrations registrations,
+    AgentTokens agentTokens,
+    AgentTokenLookup agentTokenLookup,
+    NamedAgents namedAgents,
+    SharedAgentPools sharedAgentPools,
     Intake intake,
     Jobs jobs,
     EndedJobs endedJobs,
@@ -114,6 +125,7 @@ record Repositories(
     var idempotency = new JdbcIdempotencyKeys(transactions);
     var audit = new JdbcAuditLog(transactions);
     var enrolment = new JdbcEnrolmentTokens(transactions);
+    var agentTokens = new JdbcAgentTokens(transactions);
     var workers = new JdbcWorkers(transactions);
     return new Repositories(
         transactions,
@@ -136,6 +148,10 @@ record Repositories(
         enrolment,
         new JdbcAttempts(transactions),
         new JdbcRegistrations(transactions),
+        agentTokens,
+        agentTokens,
+        new JdbcNamedAgents(transactions),
+        new JdbcSharedAgentPools(transactions),
         new JdbcIntake(transactions),
         new JdbcJobs(transactions, clock),
         new JdbcEndedJobs(transactions),

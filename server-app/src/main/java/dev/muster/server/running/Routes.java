@@ -3,8 +3,11 @@ package dev.muster.server.running;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.access.UserRoutes;
 import dev.muster.http.audit.AuditRoutes;
+import dev.muster.http.enrolment.AgentTokenRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
 import dev.muster.http.enrolment.EnrolmentTokenRoutes;
+import dev.muster.http.enrolment.SharedAgentPoolRoutes;
+import dev.muster.http.enrolment.SharedEnrolmentRoutes;
 import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
@@ -32,17 +35,20 @@ final class Routes {
             new TenantRoutes(wiring.tenants()).routes(),
             new PlanRoutes(wiring.plans()).routes(),
             new UserRoutes(wiring.users()).routes(),
-            new EnrolmentTokenRoutes(wiring.enrolmentTokens()).routes(),
-            new EnrolmentRoutes(wiring.enrolment()).routes(),
+            new EnrolmentTokenRoutes(wiring.joining().tokens()).routes(),
+            new EnrolmentRoutes(wiring.joining().enrolment()).routes(),
+            new AgentTokenRoutes(wiring.joining().agentTokens()).routes(),
+            new SharedAgentPoolRoutes(wiring.joining().sharedAgentPool()).routes(),
+            new SharedEnrolmentRoutes(wiring.joining().sharedEnrolment()).routes(),
             new PlatformAgentRoutes(wiring.agents()).routes(),
             new AgentRoutes(wiring.agents(), wiring.agentGranting()).routes(),
             new AgentKeyRoutes(wiring.agentCredentials()).routes(),
-            new PresenceRoutes(wiring.presence()).routes(),
+            new PresenceRoutes(wiring.presence(), wiring.joining().declarations()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
             new JobExplanationRoutes(wiring.explanations()).routes(),
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
-            new DispatchRoutes(dispatch).routes(),
+            new DispatchRoutes(dispatch, wiring.joining().declarations()).routes(),
             new ReportingRoutes(wiring.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new SimulationRoutes(wiring.simulation()).routes(),

@@ -8,14 +8,6 @@ import dev.muster.application.audit.AuditQueryService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
-import dev.muster.application.enrolment.AttemptLimit;
-import dev.muster.application.enrolment.EnrolmentService;
-import dev.muster.application.enrolment.EnrolmentTokenService;
-import dev.muster.application.enrolment.LegacyJoining;
-import dev.muster.application.enrolment.LocalJoining;
-import dev.muster.application.enrolment.NewAgents;
-import dev.muster.application.enrolment.Repeatable;
-import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.fleet.AgentCredentialService;
 import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentService;
@@ -45,8 +37,6 @@ import dev.muster.ports.in.access.IdempotentRequests;
 import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.in.access.UserAdministration;
 import dev.muster.ports.in.audit.AuditQueries;
-import dev.muster.ports.in.enrolment.Enrolment;
-import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
@@ -82,6 +72,7 @@ final class Wiring {
   private final JobChanges changes;
   private final OwnDecisions decisions;
   private final Withdrawal withdrawal;
+  private final EnrolmentWiring joining;
 
   Wiring(Repositories repositories, ServerConfiguration configuration, MasterKeys masterKeys) {
     this.in = repositories;
@@ -93,6 +84,7 @@ final class Wiring {
     this.changes = new JobChanges(in.jobBatches(), in.wakeups(), auditing);
     this.decisions = new OwnDecisions(in.transactions(), in.jobBatches(), changes, in.clock());
     this.withdrawal = new Withdrawal(in.transactions(), in.jobDirectory(), decisions);
+    this.joining = new EnrolmentWiring(in, configuration, secrets, ids, auditing, withdrawal);
   }
 
   private Duration lease() {
@@ -103,7 +95,11 @@ final class Wiring {
     return new AccessService(
         in.transactions(),
         new AccessService.Logins(
-            in.userTokens(), in.agentLogins(), in.jobDirectory(), in.agentKeys()),
+            in.userTokens(),
+            in.agentLogins(),
+            in.jobDirectory(),
+            in.agentKeys(),
+            joining.namedCallers()),
         in.agents(),
         secrets,
         auditing,
@@ -148,50 +144,9 @@ final class Wiring {
     return new PlanService(in.transactions(), in.plans(), in.wakeups(), auditing);
   }
 
-  EnrolmentTokenAdministration enrolmentTokens() {
-    return new EnrolmentTokenService(
-        in.transactions(), in.enrolmentTokens(), in.tenants(), secrets, auditing, in.clock(), ids);
-  }
-
-  Enrolment enrolment() {
-    NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), in.wakeups(), secrets, ids);
-    AttemptLimit limit = new AttemptLimit(in.attempts(), in.clock());
-    Repeatable repeatable = new Repeatable(in.registrations(), in.agents());
-    TokenEnrolment byToken =
-        new TokenEnrolment(
-            in.transactions(),
-            in.enrolmentTokenLookup(),
-            in.enrolmentTokens(),
-            in.agents(),
-            in.tenants(),
-            newAgents,
-            limit,
-            auditing,
-            in.clock());
-    LocalJoining locally =
-        new LocalJoining(
-            in.transactions(),
-            newAgents,
-            repeatable,
-            in.agents(),
-            in.tenants(),
-            withdrawal,
-            in.wakeups(),
-            auditing,
-            in.clock());
-    LegacyJoining legacy =
-        new LegacyJoining(
-            in.transactions(), newAgents, repeatable, in.tenants(), auditing, in.clock());
-    return new EnrolmentService(
-        in.transactions(),
-        new EnrolmentService.Ways(byToken, locally, legacy),
-        newAgents,
-        limit,
-        auditing,
-        in.clock(),
-        new EnrolmentService.Doors(
-            configuration.local().map(ServerConfiguration.LocalMode::agentKey),
-            configuration.access().legacyRegistration()));
+  /** The ways in which agents join. */
+  EnrolmentWiring joining() {
+    return joining;
   }
 
   AgentAdministration agents() {

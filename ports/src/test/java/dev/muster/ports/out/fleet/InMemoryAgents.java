@@ -1,5 +1,6 @@
 package dev.muster.ports.out.fleet;
 
+import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentControl;
 import dev.muster.domain.fleet.AgentId;
@@ -280,6 +281,35 @@ public final class InMemoryAgents implements Agents {
               row.control(),
               false,
               new Connection(replica, since));
+        });
+  }
+
+  /** Replaces what an agent says of itself. */
+  public void declare(
+      TenantId tenant, AgentId id, Abilities abilities, int most, @Nullable String version) {
+    change(
+        tenant,
+        id,
+        row -> {
+          Agent agent = row.agent();
+          return new Row(
+              new Agent(
+                  agent.id(),
+                  agent.tenant(),
+                  agent.name(),
+                  abilities,
+                  agent.workerType(),
+                  agent.servesTenant(),
+                  most,
+                  0,
+                  agent.enabled(),
+                  agent.draining(),
+                  version == null ? agent.version() : version,
+                  agent.lastSeenAt(),
+                  agent.createdAt()),
+              row.control(),
+              row.offlineNoted(),
+              row.connection());
         });
   }
 

@@ -1,0 +1,183 @@
+package dev.muster.application.enrolment;
+
+import dev.muster.application.access.NamedCallers;
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.State;
+import dev.muster.application.identity.Ids;
+import dev.muster.domain.audit.AuditEntry.Origin;
+import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.TokenHash;
+import dev.muster.domain.enrolment.AgentToken;
+import dev.muster.domain.enrolment.Flow;
+import dev.muster.domain.fleet.Abilities;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantStatus;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.enrolment.AgentTokenLookup;
+import dev.muster.ports.out.enrolment.NamedAgents;
+import dev.muster.ports.out.enrolment.NamedAgents.NamedAgent;
+import dev.muster.ports.out.enrolment.NamedAgents.Presence;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.tenancy.Tenants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets agents in that come by name with a token of their tenant's: makes those that are new, and
+ * keeps one installation from speaking under the name of another that is alive.
+ */
+public final class AgentTokenJoining implements NamedCallers {
+  private static final Abilities NOTHING_YET = Abilities.of(Set.of(), Set.of(), null);
+
+  private final Transactions transactions;
+  private final AgentTokenLookup lookup;
+  private final Agents agents;
+  private final NamedAgents named;
+  private final Tenants tenants;
+  private final Auditing auditing;
+  private final Ids ids;
+  private final Duration lease;
+
+  /**
+   * Looks tokens up in {@code lookup}.
+   *
+   * @param lease who pauses for so long has gone
+   */
+  public AgentTokenJoining(
+      Transactions transactions,
+      AgentTokenLookup lookup,
+      Agents agents,
+      NamedAgents named,
+      Tenants tenants,
+      Auditing auditing,
+      Ids ids,
+      Duration lease) {
+    this.transactions = transactions;
+    this.lookup = lookup;
+    this.agents = agents;
+    this.named = named;
+    this.tenants = tenants;
+    this.auditing = auditing;
+    this.ids = ids;
+    this.lease = lease;
+  }
+
+  @Override
+  public Outcome<AgentId> whoIs(Presented.NamedAgent presented, Instant now, Origin origin) {
+    Optional<AgentToken> token =
+        transactions.acrossTenants(() -> lookup.live(TokenHash.of(presented.token())));
+    if (token.isEmpty()) {
+      return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+    }
+    TenantId tenant = token.get().tenant();
+    Coming coming = new Coming(token.get(), presented, now, origin);
+    Outcome<AgentId> outcome = transactions.inTenant(tenant, () -> admitted(coming));
+    if (outcome instanceof Outcome.Refused<AgentId> refused) {
+      State why = State.of("name", presented.name()).with("code", refused.refusal().code());
+      Resource resource = new Resource("agent_token", token.get().id().toString());
+      auditing.refusedToApplicant(tenant, "agent.registered", resource, why, origin);
+    }
+    return outcome;
+  }
+
+  /** Somebody who comes with a token that is good. */
+  private record Coming(
+      AgentToken token, Presented.NamedAgent presented, Instant at, Origin origin) {
+    TenantId tenant() {
+      return token.tenant();
+    }
+
+    AgentName name() {
+      return presented.name();
+    }
+
+    Presence presence() {
+      return new Presence(presented.instance(), token.id().value(), at);
+    }
+  }
+
+  private Outcome<AgentId> admitted(Coming coming) {
+    Optional<NamedAgent> known = named.find(coming.tenant(), coming.name());
+    if (known.isEmpty() && made(coming) instanceof Outcome.Refused<AgentId> refused) {
+      return refused;
+    }
+    if (known.isEmpty()) {
+      known = named.find(coming.tenant(), coming.name());
+    }
+    return known.isEmpty() || known.get().flow() != Flow.AGENT_TOKEN
+        ? taken("An agent that was enrolled in another way has this name.")
+        : spoken(coming, known.get());
+  }
+
+  /** Where somebody was quicker, nothing is made, and theirs is there to be found. */
+  private Outcome<AgentId> made(Coming coming) {
+    TenantId tenant = coming.tenant();
+    if (tenants.find(tenant).orElseThrow().status() == TenantStatus.SUSPENDED) {
+      return Outcome.refused(Code.TENANT_SUSPENDED, "The tenant has been suspended.");
+    }
+    Agent agent = agentOf(coming);
+    if (agents.add(tenant, agent)) {
+      named.add(tenant, agent.id(), Flow.AGENT_TOKEN, coming.presence());
+      note("agent.registered", coming, agent.id());
+    }
+    return Outcome.done(agent.id());
+  }
+
+  private Agent agentOf(Coming coming) {
+    return new Agent(
+        new AgentId(ids.next(coming.at())),
+        coming.tenant(),
+        coming.name(),
+        NOTHING_YET,
+        Tenant.DEFAULT_WORKER_TYPE,
+        null,
+        Agent.DEFAULT_CONCURRENT,
+        0,
+        true,
+        false,
+        null,
+        null,
+        coming.at());
+  }
+
+  private Outcome<AgentId> spoken(Coming coming, NamedAgent known) {
+    AgentId agent = known.agent().id();
+    Presence presence = coming.presence();
+    boolean isSame =
+        (presence.instance() == null || presence.instance().equals(known.instance()))
+            && presence.presented().equals(known.presented());
+    if (isSame) {
+      return Outcome.done(agent);
+    }
+    if (!named.speak(coming.tenant(), agent, presence, coming.at().minus(lease))) {
+      return taken("Another installation lives under this name.");
+    }
+    if (known.instance() != null && !Objects.equals(known.instance(), presence.instance())) {
+      note("agent.taken_over", coming, agent);
+    }
+    return Outcome.done(agent);
+  }
+
+  private void note(String action, Coming coming, AgentId agent) {
+    State after =
+        State.of("name", coming.name())
+            .with("token", coming.token().prefix())
+            .with("instance", coming.presented().instance());
+    Resource resource = new Resource("agent", agent.toString());
+    auditing.doneByApplicant(coming.tenant(), action, resource, after, coming.origin());
+  }
+
+  private static Outcome<AgentId> taken(String detail) {
+    return Outcome.refused(Code.AGENT_NAME_IN_USE, detail);
+  }
+}

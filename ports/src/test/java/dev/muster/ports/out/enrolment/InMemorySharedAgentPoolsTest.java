@@ -1,0 +1,23 @@
+package dev.muster.ports.out.enrolment;
+
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.Samples;
+
+/** The contract, kept in memory. */
+final class InMemorySharedAgentPoolsTest extends SharedAgentPoolsContract {
+  private final InMemoryPorts ports = new InMemoryPorts(Samples.NOW);
+
+  @Override
+  protected SharedAgentPools pools() {
+    return ports.sharedAgentPools();
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    Tenant tenant = Samples.tenant();
+    ports.tenants().add(tenant);
+    return tenant.id();
+  }
+}
