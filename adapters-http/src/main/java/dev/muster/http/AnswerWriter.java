@@ -7,6 +7,7 @@ import dev.muster.http.problem.ProblemJson;
 import dev.muster.http.route.Answer;
 import io.javalin.http.Context;
 import java.io.IOException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** Writes answers and problems, with the headers that all of them carry. */
 final class AnswerWriter {
@@ -33,6 +34,15 @@ final class AnswerWriter {
         stream.writer().writeTo(context.outputStream());
       }
     }
+  }
+
+  /** Cuts the connection, so that nobody takes for whole what came of an answer. */
+  static void breakOff(Context context) {
+    ServletContextRequest.getServletContextRequest(context.req())
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
   }
 
   static void write(Context context, Problem problem, String requestId) {

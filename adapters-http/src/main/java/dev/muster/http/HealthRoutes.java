@@ -37,6 +37,11 @@ final class HealthRoutes {
     if (!missing.isEmpty()) {
       throw new Rejection(Refusals.unavailable("Not ready: " + String.join(", ", missing) + "."));
     }
-    return Answer.ok(Json.object().put("status", "ready"));
+    var json = Json.object().put("status", "ready");
+    var warnings = readiness.warnings();
+    if (!warnings.isEmpty()) {
+      json.set("warnings", Json.strings(warnings));
+    }
+    return Answer.ok(json);
   }
 }

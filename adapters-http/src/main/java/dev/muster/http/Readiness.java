@@ -10,4 +10,9 @@ public interface Readiness {
    * within a second or two.
    */
   List<String> missing();
+
+  /** What an operator should look at although the server works, in short words. */
+  default List<String> warnings() {
+    return List.of();
+  }
 }

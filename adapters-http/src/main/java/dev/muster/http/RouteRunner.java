@@ -132,6 +132,7 @@ final class RouteRunner {
   private static void fail(Context context, Throwable failure, String where, String requestId) {
     if (context.res().isCommitted()) {
       LOG.atDebug().addKeyValue(REQUEST_ID, requestId).log("{} broke off", where);
+      AnswerWriter.breakOff(context);
       return;
     }
     AnswerWriter.write(context, Refusals.of(failure, where, requestId), requestId);

@@ -89,7 +89,7 @@ public final class ApiDocument {
     }
     assertThat(content.has(mediaType)).as("%s %s is %s", operation, status, mediaType).isTrue();
     var schema = content.path(mediaType).path("schema");
-    if (mediaType.endsWith("json")) {
+    if (mediaType.endsWith("/json") || mediaType.endsWith("+json")) {
       var errors = schema(operation + status, schema).validate(JsonMapper.shared().readTree(body));
       assertThat(errors).as("%s %s: %s", operation, status, new String(body)).isEmpty();
     }

@@ -4,10 +4,12 @@ import dev.muster.ports.paging.Cursor;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of a list, newest first, that begin after a cursor and so cost the same however deep they
@@ -24,15 +26,22 @@ public final class Keyset {
   /** The page that a statement finds. */
   public static <T> Page<T> page(
       Query query, PageRequest request, RowMapper<T> row, Function<T, Cursor> cursorOf) {
-    Cursor after = request.after() == null ? TOP : request.after();
     return Page.of(
-        query
-            .bind("after_at", after.at())
-            .bind("after_id", after.id())
-            .bind("limit", request.limit() + 1)
-            .map(row)
-            .list(),
-        request.limit(),
-        cursorOf);
+        part(query, request.after(), request.limit() + 1, row), request.limit(), cursorOf);
+  }
+
+  /**
+   * The items after a cursor that a statement finds.
+   *
+   * @param after null for the first ones
+   */
+  public static <T> List<T> part(Query query, @Nullable Cursor after, int most, RowMapper<T> row) {
+    Cursor from = after == null ? TOP : after;
+    return query
+        .bind("after_at", from.at())
+        .bind("after_id", from.id())
+        .bind("limit", most)
+        .map(row)
+        .list();
   }
 }

@@ -22,6 +22,7 @@ public final class TenantRowsOfAll {
                  WHEN format_type(atttypid, NULL) LIKE '%[]' THEN $$'{}'$$
                  WHEN format_type(atttypid, NULL) IN ('integer', 'bigint') THEN '1'
                  WHEN format_type(atttypid, NULL) = 'boolean' THEN 'false'
+                 WHEN format_type(atttypid, NULL) = 'xid8' THEN $$'1'$$
                  ELSE $$'x'$$
                END, ', ' ORDER BY attnum) AS values
         FROM pg_attribute

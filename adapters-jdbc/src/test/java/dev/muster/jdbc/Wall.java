@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 final class Wall {
   /** Belongs to the installation, or to Flyway; {@code tenants} has policies on its own id. */
   private static final Set<String> WITHOUT_TENANT =
-      Set.of("plans", "queue_counts", "enrolment_attempts", "flyway_schema_history");
+      Set.of(
+          "plans", "queue_counts", "audit_sealer", "enrolment_attempts", "flyway_schema_history");
 
   /** All tables and partitions, with what protects them. */
   private static final String TABLES =

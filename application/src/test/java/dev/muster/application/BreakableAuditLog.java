@@ -6,10 +6,12 @@ import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.paging.Cursor;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An audit log that can be broken. */
 public final class BreakableAuditLog implements AuditLog, AuditArchive {
@@ -63,6 +65,17 @@ public final class BreakableAuditLog implements AuditLog, AuditArchive {
   @Override
   public Page<AuditEntry> list(AuditFilter filter, PageRequest page) {
     return archive.list(filter, page);
+  }
+
+  @Override
+  public List<AuditEntry> part(
+      TenantId tenant, AuditFilter filter, @Nullable Cursor after, int most) {
+    return log.part(tenant, filter, after, most);
+  }
+
+  @Override
+  public List<AuditEntry> part(AuditFilter filter, @Nullable Cursor after, int most) {
+    return archive.part(filter, after, most);
   }
 
   @Override

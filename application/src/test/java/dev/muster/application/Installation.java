@@ -190,7 +190,8 @@ public final class Installation {
 
   /** Its audit log, as people read it. */
   public AuditQueryService auditQueries() {
-    return new AuditQueryService(ports.transactions(), auditLog, ports.auditLog(), auditing);
+    return new AuditQueryService(
+        ports.transactions(), auditLog, ports.auditLog(), auditing, ports.clock());
   }
 
   /** Its enrolment tokens. */

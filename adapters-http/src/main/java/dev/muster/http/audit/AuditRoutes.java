@@ -31,7 +31,27 @@ public final class AuditRoutes {
                 this::list)
             .withQuery(AuditJson.LIST),
         Route.of(Method.GET, "/api/v1/audit-events", Action.AUDIT_QUERY, Audience.USERS, this::list)
-            .withQuery(AuditJson.LIST));
+            .withQuery(AuditJson.LIST),
+        Route.of(
+                Method.GET,
+                "/api/v1/admin/audit-events/export",
+                Action.AUDIT_EXPORT_ALL,
+                Audience.OPERATORS,
+                this::export)
+            .withQuery(AuditJson.EXPORT),
+        Route.of(
+                Method.GET,
+                "/api/v1/audit-events/export",
+                Action.AUDIT_EXPORT,
+                Audience.USERS,
+                this::export)
+            .withQuery(AuditJson.EXPORT));
+  }
+
+  private Answer export(Request request, Caller caller) {
+    var wanted = request.query(AuditJson.WANTED_EXPORT);
+    var parts = queries.export(caller, wanted.filter(), AuditExport.PART);
+    return new AuditExport(wanted.format(), parts, request.watch()).answer();
   }
 
   private Answer list(Request request, Caller caller) {

@@ -58,6 +58,11 @@ public record Route(
     return new Route(method, path, guard, maxBody, creates, Set.of(names));
   }
 
+  /** The same behind another guard. */
+  public Route guardedBy(Guard other) {
+    return new Route(method, path, other, maxBody, creates, query);
+  }
+
   /** Method and path, as they are declared. */
   @Override
   public String toString() {

@@ -5,6 +5,7 @@ import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Wire;
 import dev.muster.http.access.UserRoutes;
+import dev.muster.http.audit.AuditRetentionRoutes;
 import dev.muster.http.audit.AuditRoutes;
 import dev.muster.http.enrolment.AgentTokenRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
@@ -109,7 +110,8 @@ public final class Api implements AutoCloseable {
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
             new DispatchRoutes(new PortFakes.Dispatch(calls), declaring).routes(),
             new ReportingRoutes(new PortFakes.Reporting(calls)).routes(),
-            new AuditRoutes(new PortFakes.Audit(calls)).routes())
+            new AuditRoutes(new AuditFakes.Audit(calls)).routes(),
+            new AuditRetentionRoutes(new AuditFakes.AuditDays(calls)).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -34,7 +34,6 @@ import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.UserAdministration;
-import dev.muster.ports.in.audit.AuditQueries;
 import dev.muster.ports.in.enrolment.AgentTokenAdministration;
 import dev.muster.ports.in.enrolment.Declaration;
 import dev.muster.ports.in.enrolment.Declarations;
@@ -499,13 +498,6 @@ final class PortFakes {
     @Override
     public Outcome<Integer> log(Caller caller, JobId job, int attempt, List<LogLine> lines) {
       return calls.outcome(lines.size(), job, attempt, lines);
-    }
-  }
-
-  record Audit(Calls calls) implements AuditQueries {
-    @Override
-    public Page<AuditEntry> list(Caller caller, AuditFilter filter, PageRequest page) {
-      return calls.page(Samples.auditEntry(), filter, page);
     }
   }
 }

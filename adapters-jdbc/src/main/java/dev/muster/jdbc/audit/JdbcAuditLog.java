@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The audit logs of all tenants. Thread-safe. */
@@ -34,6 +35,7 @@ public final class JdbcAuditLog implements AuditLog, AuditArchive {
          AND (:resource_kind::text IS NULL OR resource_kind = :resource_kind::text)
          AND (:resource_id::text IS NULL OR resource_id = :resource_id::text)
          AND (:outcome::text IS NULL OR outcome = :outcome::text)
+         AND (:request_id::text IS NULL OR request_id = :request_id::text)
        ORDER BY at DESC, id DESC
        LIMIT :limit
       """;
@@ -81,21 +83,43 @@ public final class JdbcAuditLog implements AuditLog, AuditArchive {
 
   private static Page<AuditEntry> list(
       Handle handle, @Nullable TenantId tenant, AuditFilter filter, PageRequest page) {
-    var outcome = filter.outcome();
     return Keyset.page(
-        handle
-            .createQuery(LIST)
-            .bindByType("tenant_id", tenant == null ? null : tenant.value(), UUID.class)
-            .bindByType("from", filter.from(), Instant.class)
-            .bindByType("until", filter.until(), Instant.class)
-            .bind("action", filter.action())
-            .bindByType("actor_id", filter.actor(), UUID.class)
-            .bind("resource_kind", filter.resourceKind())
-            .bind("resource_id", filter.resourceId())
-            .bind("outcome", outcome == null ? null : word(outcome)),
+        query(handle, tenant, filter),
         page,
         AuditRows::read,
         entry -> new Cursor(entry.at(), entry.id()));
+  }
+
+  private static Query query(Handle handle, @Nullable TenantId tenant, AuditFilter filter) {
+    var outcome = filter.outcome();
+    return handle
+        .createQuery(LIST)
+        .bindByType("tenant_id", tenant == null ? null : tenant.value(), UUID.class)
+        .bindByType("from", filter.from(), Instant.class)
+        .bindByType("until", filter.until(), Instant.class)
+        .bind("action", filter.action())
+        .bindByType("actor_id", filter.actor(), UUID.class)
+        .bind("resource_kind", filter.resourceKind())
+        .bind("resource_id", filter.resourceId())
+        .bind("outcome", outcome == null ? null : word(outcome))
+        .bind("request_id", filter.requestId());
+  }
+
+  /** Of another tenant than its own it finds nothing, whatever the filter says. */
+  @Override
+  public List<AuditEntry> part(
+      TenantId tenant, AuditFilter filter, @Nullable Cursor after, int most) {
+    return filter.tenant() == null || filter.tenant().equals(tenant)
+        ? transactions.forTenant(
+            tenant,
+            handle -> Keyset.part(query(handle, tenant, filter), after, most, AuditRows::read))
+        : List.of();
+  }
+
+  @Override
+  public List<AuditEntry> part(AuditFilter filter, @Nullable Cursor after, int most) {
+    return transactions.forAllTenants(handle ->
+        Keyset.part(query(handle, filter.tenant(), filter), after, most, AuditRows::read));
   }
 
   @Override

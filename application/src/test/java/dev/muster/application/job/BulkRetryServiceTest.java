@@ -194,7 +194,7 @@ final class BulkRetryServiceTest extends UseCaseTest {
 
   private List<AuditEntry> ordersNoted() {
     AuditFilter orders =
-        new AuditFilter(tenant.id(), "job.retry", null, "jobs", null, null, null, null);
+        new AuditFilter(tenant.id(), "job.retry", null, "jobs", null, null, null, null, null);
     return ports().auditLog().list(orders, PageRequest.first()).items();
   }
 

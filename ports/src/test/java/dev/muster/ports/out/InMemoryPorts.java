@@ -4,6 +4,7 @@ import dev.muster.domain.job.LogLimit;
 import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
 import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
+import dev.muster.ports.out.audit.InMemoryAuditChains;
 import dev.muster.ports.out.audit.InMemoryAuditLog;
 import dev.muster.ports.out.credential.InMemorySealedStore;
 import dev.muster.ports.out.enrolment.InMemoryAgentTokens;
@@ -44,6 +45,8 @@ public final class InMemoryPorts {
   private final InMemoryUserTokens userTokens = new InMemoryUserTokens(storage, users);
   private final InMemoryIdempotencyKeys idempotencyKeys = new InMemoryIdempotencyKeys(storage);
   private final InMemoryAuditLog auditLog = new InMemoryAuditLog(storage);
+  private final InMemoryAuditChains auditChains =
+      new InMemoryAuditChains(storage, auditLog, tenants);
   private final InMemoryAgents agents = new InMemoryAgents(storage);
   private final InMemoryWorkers workers = new InMemoryWorkers(storage, agents, tenants);
   private final InMemoryAgentGrants agentGrants = new InMemoryAgentGrants(storage, agents);
@@ -129,6 +132,11 @@ public final class InMemoryPorts {
   /** Its audit log, and that of all tenants. */
   public InMemoryAuditLog auditLog() {
     return auditLog;
+  }
+
+  /** The chains of its audit logs, and how long these are kept. */
+  public InMemoryAuditChains auditChains() {
+    return auditChains;
   }
 
   /** Its agents. */

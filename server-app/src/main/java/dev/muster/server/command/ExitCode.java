@@ -8,7 +8,8 @@ enum ExitCode {
   CONFIGURATION(3, "the configuration is wrong"),
   DATABASE(4, "the database cannot be used"),
   PORT(5, "the port cannot be had"),
-  REFUSED(6, "refused: there is such an operator already, or none");
+  REFUSED(6, "refused: there is such an operator already, or none"),
+  TAMPERED(7, "the audit log is not what was sealed");
 
   private final int code;
   private final String meaning;

@@ -41,6 +41,10 @@ public final class MusterServer implements Callable<Integer> {
             new CommandLine(new AdminCommand())
                 .addSubcommand(withOptions(new CommandLine(new CreateOperatorCommand())))
                 .addSubcommand(withOptions(new CommandLine(new ResetTokenCommand()))))
+        .addSubcommand(
+            new CommandLine(new AuditCommand())
+                .addSubcommand(withOptions(new CommandLine(new AuditVerifyCommand())))
+                .addSubcommand(withOptions(new CommandLine(new AuditHeadsCommand()))))
         .addSubcommand(new CommandLine(new OpenApiCommand()))
         .addSubcommand(new CommandLine(new VersionCommand()));
     withOptions(program).setExecutionExceptionHandler(new Failures());

@@ -68,7 +68,7 @@ public final class ConfigurationReading {
   private Optional<MasterKeys> masterKeys(DatabaseChoice database) {
     Optional<Found> text = settings.secretAt(Setting.MASTER_KEY);
     if (text.isEmpty()
-        && purpose == Purpose.SERVE
+        && purpose != Purpose.ADMINISTRATION
         && database instanceof DatabaseChoice.External
         && !settings.isGiven(Setting.MASTER_KEY)) {
       problems.add(

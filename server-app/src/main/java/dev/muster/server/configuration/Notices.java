@@ -9,8 +9,7 @@ final class Notices {
 
   /** Read and checked, so that a configuration is ready for the version that heeds them. */
   private static final List<Setting> NOT_YET =
-      List.of(
-          Setting.RATE_LIMIT, Setting.AUDIT_READS, Setting.TRUSTED_PROXIES, Setting.PROXY_SECRET);
+      List.of(Setting.RATE_LIMIT, Setting.TRUSTED_PROXIES, Setting.PROXY_SECRET);
 
   private Notices() {}
 

@@ -5,5 +5,7 @@ public enum Purpose {
   /** To serve: everything. */
   SERVE,
   /** To work on the database ({@code migrate}, {@code admin}): no master key. */
-  ADMINISTRATION
+  ADMINISTRATION,
+  /** To check what was signed ({@code audit}): the master key. */
+  VERIFICATION
 }

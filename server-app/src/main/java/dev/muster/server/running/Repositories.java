@@ -6,7 +6,9 @@ import dev.muster.jdbc.JdbcSweepTurns;
 import dev.muster.jdbc.access.JdbcIdempotencyKeys;
 import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
+import dev.muster.jdbc.audit.JdbcAuditChains;
 import dev.muster.jdbc.audit.JdbcAuditLog;
+import dev.muster.jdbc.audit.JdbcAuditRetentions;
 import dev.muster.jdbc.credential.JdbcSealedStore;
 import dev.muster.jdbc.enrolment.JdbcAgentTokens;
 import dev.muster.jdbc.enrolment.JdbcAttempts;
@@ -39,7 +41,9 @@ import dev.muster.ports.out.access.IdempotencyKeys;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
 import dev.muster.ports.out.audit.AuditArchive;
+import dev.muster.ports.out.audit.AuditChains;
 import dev.muster.ports.out.audit.AuditLog;
+import dev.muster.ports.out.audit.AuditRetentions;
 import dev.muster.ports.out.credential.SealedStore;
 import dev.muster.ports.out.enrolment.AgentTokenLookup;
 import dev.muster.ports.out.enrolment.AgentTokens;
@@ -111,7 +115,9 @@ record Repositories(
     AgentNews agentNews,
     Wakeups wakeups,
     AuditLog auditLog,
-    AuditArchive auditArchive) {
+    AuditArchive auditArchive,
+    AuditChains auditChains,
+    AuditRetentions auditRetentions) {
 
   /**
    * All of them in a database.
@@ -165,6 +171,8 @@ record Repositories(
         new JdbcAgentNews(transactions),
         wakeups,
         audit,
-        audit);
+        audit,
+        new JdbcAuditChains(transactions),
+        new JdbcAuditRetentions(transactions));
   }
 }

@@ -2,7 +2,9 @@ package dev.muster.server.running;
 
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.access.UserRoutes;
+import dev.muster.http.audit.AuditRetentionRoutes;
 import dev.muster.http.audit.AuditRoutes;
+import dev.muster.http.audit.NotingRoutes;
 import dev.muster.http.enrolment.AgentTokenRoutes;
 import dev.muster.http.enrolment.EnrolmentRoutes;
 import dev.muster.http.enrolment.EnrolmentTokenRoutes;
@@ -30,7 +32,13 @@ import java.util.stream.Stream;
 final class Routes {
   private Routes() {}
 
-  static List<Route> of(Wiring wiring, DispatchService dispatch) {
+  /** The same; where that is wanted they note what people read. */
+  static List<Route> of(Wiring wiring, DispatchService dispatch, boolean noteReads) {
+    List<Route> routes = of(wiring, dispatch);
+    return noteReads ? new NotingRoutes(wiring.readAudit()).over(routes) : routes;
+  }
+
+  private static List<Route> of(Wiring wiring, DispatchService dispatch) {
     return Stream.of(
             new TenantRoutes(wiring.tenants()).routes(),
             new PlanRoutes(wiring.plans()).routes(),
@@ -52,7 +60,8 @@ final class Routes {
             new ReportingRoutes(wiring.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new SimulationRoutes(wiring.simulation()).routes(),
-            new AuditRoutes(wiring.auditQueries()).routes())
+            new AuditRoutes(wiring.auditQueries()).routes(),
+            new AuditRetentionRoutes(wiring.auditRetention()).routes())
         .flatMap(List::stream)
         .toList();
   }

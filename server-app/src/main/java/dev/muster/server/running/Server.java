@@ -10,9 +10,9 @@ import dev.muster.jdbc.scheduling.JdbcReplica;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
 import dev.muster.jdbc.scheduling.JdbcWakeups;
 import dev.muster.ports.in.access.OperatorAccounts;
+import dev.muster.ports.in.audit.AuditKeeping;
 import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -76,7 +76,9 @@ public final class Server implements AutoCloseable {
     dispatch.start();
     opened.later(JdbcWakeupListener.start(database, replica, wakeups.here()));
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
-    return opened.later(listen(configuration, database, wiring, access, dispatch));
+    AuditKeeping audit = wiring.auditKeeping();
+    opened.later(SweepSchedule.startAudit(audit));
+    return opened.later(listen(configuration, database, wiring, access, dispatch, audit));
   }
 
   private static HttpServer listen(
@@ -84,8 +86,9 @@ public final class Server implements AutoCloseable {
       JdbcDatabase database,
       Wiring wiring,
       AccessService access,
-      DispatchService dispatch) {
-    Readiness readiness = () -> database.answers() ? List.of() : List.of("database");
+      DispatchService dispatch,
+      AuditKeeping audit) {
+    Readiness readiness = new DatabaseReadiness(database, audit);
     return HttpServer.start(
         new HttpSettings(
             configuration.http().host(),
@@ -94,7 +97,7 @@ public final class Server implements AutoCloseable {
             HttpSettings.Limits.usual()),
         new HttpServer.Collaborators(
             access, wiring.idempotentRequests(), readiness, dispatch::close),
-        Routes.of(wiring, dispatch));
+        Routes.of(wiring, dispatch, configuration.access().auditReads()));
   }
 
   private static void prepare(Wiring wiring, ServerConfiguration configuration) {

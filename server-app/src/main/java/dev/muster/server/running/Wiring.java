@@ -4,8 +4,11 @@ import dev.muster.application.access.AccessService;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
+import dev.muster.application.audit.AuditKeepingService;
 import dev.muster.application.audit.AuditQueryService;
+import dev.muster.application.audit.AuditRetentionService;
 import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.ReadAuditService;
 import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.fleet.AgentCredentialService;
@@ -32,11 +35,15 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
+import dev.muster.domain.credential.AuditSignatures;
 import dev.muster.domain.credential.MasterKeys;
 import dev.muster.ports.in.access.IdempotentRequests;
 import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.in.access.UserAdministration;
+import dev.muster.ports.in.audit.AuditKeeping;
 import dev.muster.ports.in.audit.AuditQueries;
+import dev.muster.ports.in.audit.AuditRetentionAdministration;
+import dev.muster.ports.in.audit.ReadAudit;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
@@ -69,6 +76,7 @@ final class Wiring {
   private final Ids ids;
   private final Secrets secrets;
   private final Auditing auditing;
+  private final AuditSignatures signatures;
   private final JobChanges changes;
   private final OwnDecisions decisions;
   private final Withdrawal withdrawal;
@@ -79,6 +87,7 @@ final class Wiring {
     this.configuration = configuration;
     this.ids = new Ids(in.clock(), random);
     this.secrets = new Secrets(random, masterKeys);
+    this.signatures = new AuditSignatures(masterKeys);
     this.auditing =
         new Auditing(in.auditLog(), in.auditArchive(), in.transactions(), in.clock(), ids);
     this.changes = new JobChanges(in.jobBatches(), in.wakeups(), auditing);
@@ -285,7 +294,22 @@ final class Wiring {
         () -> new SplittableRandom(1));
   }
 
+  AuditKeeping auditKeeping() {
+    return new AuditKeepingService(
+        in.sweepTurns(), in.auditChains(), in.auditRetentions(), signatures, auditing, in.clock());
+  }
+
+  AuditRetentionAdministration auditRetention() {
+    return new AuditRetentionService(
+        in.transactions(), in.auditRetentions(), in.tenants(), auditing);
+  }
+
+  ReadAudit readAudit() {
+    return new ReadAuditService(in.transactions(), auditing);
+  }
+
   AuditQueries auditQueries() {
-    return new AuditQueryService(in.transactions(), in.auditLog(), in.auditArchive(), auditing);
+    return new AuditQueryService(
+        in.transactions(), in.auditLog(), in.auditArchive(), auditing, in.clock());
   }
 }

@@ -13,9 +13,13 @@ import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.out.Pages;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.paging.Cursor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +68,7 @@ public abstract class AuditLogContract {
     TenantId other = aTenant();
 
     assertThat(Pages.all(2, page -> log().list(other, AuditFilter.ALL, page))).isEmpty();
-    AuditFilter asked = new AuditFilter(tenant, null, null, null, null, null, null, null);
+    AuditFilter asked = new AuditFilter(tenant, null, null, null, null, null, null, null, null);
     assertThat(Pages.all(2, page -> log().list(other, asked, page))).isEmpty();
   }
 
@@ -76,7 +80,7 @@ public abstract class AuditLogContract {
 
     assertThat(Pages.all(2, page -> archive().list(AuditFilter.ALL, page)))
         .containsSubsequence(others, mine);
-    AuditFilter asked = new AuditFilter(tenant, null, null, null, null, null, null, null);
+    AuditFilter asked = new AuditFilter(tenant, null, null, null, null, null, null, null, null);
     assertThat(Pages.all(2, page -> archive().list(asked, page))).containsExactly(others);
   }
 
@@ -100,18 +104,47 @@ public abstract class AuditLogContract {
     AuditEntry bare = appended(bare(NOW));
     AuditEntry full = appended(full(NOW.plusSeconds(1)));
 
-    assertThat(list(new AuditFilter(null, "job.submit", null, null, null, null, null, null)))
+    assertThat(list(new AuditFilter(null, "job.submit", null, null, null, null, null, null, null)))
         .containsExactly(full);
-    assertThat(list(new AuditFilter(null, null, ACTOR, null, null, null, null, null)))
+    assertThat(list(new AuditFilter(null, null, ACTOR, null, null, null, null, null, null)))
         .containsExactly(full);
-    assertThat(list(new AuditFilter(null, null, null, "agent", null, null, null, null)))
+    assertThat(list(new AuditFilter(null, null, null, "agent", null, null, null, null, null)))
         .containsExactly(bare);
-    assertThat(list(new AuditFilter(null, null, null, "job", "j-1", null, null, null)))
+    assertThat(list(new AuditFilter(null, null, null, "job", "j-1", null, null, null, null)))
         .containsExactly(full);
-    assertThat(list(new AuditFilter(null, null, null, null, null, Outcome.REFUSED, null, null)))
+    assertThat(
+            list(new AuditFilter(null, null, null, null, null, Outcome.REFUSED, null, null, null)))
+        .containsExactly(full);
+    assertThat(list(new AuditFilter(null, null, null, null, null, null, null, null, "r-1")))
         .containsExactly(full);
     assertThat(list(between(NOW, NOW.plusSeconds(1)))).containsExactly(bare);
     assertThat(list(between(NOW.plusMillis(1), NOW.plusSeconds(2)))).containsExactly(full);
+  }
+
+  @Test
+  void something_long_is_read_in_parts() {
+    List<AuditEntry> added = List.of(bare(NOW), full(NOW.plusSeconds(1)), bare(NOW.plusSeconds(1)));
+    log().append(tenant, added);
+    AuditFilter mine = new AuditFilter(tenant, null, null, null, null, null, null, null, null);
+
+    for (List<AuditEntry> read :
+        List.of(
+            inParts(after -> log().part(tenant, AuditFilter.ALL, after, 1)),
+            inParts(after -> archive().part(mine, after, 2)))) {
+      assertThat(read).containsExactlyInAnyOrderElementsOf(added);
+      assertThat(read.getLast()).isEqualTo(added.getFirst());
+    }
+    assertThat(log().part(aTenant(), mine, null, 9)).isEmpty();
+  }
+
+  private static List<AuditEntry> inParts(Function<@Nullable Cursor, List<AuditEntry>> read) {
+    List<AuditEntry> all = new ArrayList<>();
+    List<AuditEntry> part = read.apply(null);
+    while (!part.isEmpty()) {
+      all.addAll(part);
+      part = read.apply(new Cursor(part.getLast().at(), part.getLast().id()));
+    }
+    return all;
   }
 
   @Test
@@ -146,7 +179,7 @@ public abstract class AuditLogContract {
   }
 
   private static AuditFilter between(Instant from, Instant until) {
-    return new AuditFilter(null, null, null, null, null, null, from, until);
+    return new AuditFilter(null, null, null, null, null, null, from, until, null);
   }
 
   private AuditEntry bare(Instant at) {

@@ -12,13 +12,18 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The audit logs of all tenants, in memory. */
 public final class InMemoryAuditLog implements AuditLog, AuditArchive {
   private static final int MONTHS_AHEAD = 3;
+  private static final Comparator<AuditEntry> NEWEST_FIRST =
+      Comparator.comparing(AuditEntry::at).thenComparing(entry -> entry.id().toString()).reversed();
 
   private final InMemoryStorage storage;
   private final InMemoryTable<UUID, AuditEntry> entries;
@@ -75,6 +80,49 @@ public final class InMemoryAuditLog implements AuditLog, AuditArchive {
             entries.stream().filter(entry -> fits(entry, filter)), InMemoryAuditLog::cursor, page));
   }
 
+  @Override
+  public List<AuditEntry> part(
+      TenantId tenant, AuditFilter filter, @Nullable Cursor after, int most) {
+    return storage.forTenant(
+        tenant,
+        () ->
+            part(
+                entries.stream()
+                    .filter(entry -> entry.tenant().equals(tenant) && storage.sees(tenant)),
+                filter,
+                after,
+                most));
+  }
+
+  @Override
+  public List<AuditEntry> part(AuditFilter filter, @Nullable Cursor after, int most) {
+    return storage.forAllTenants(() -> part(entries.stream(), filter, after, most));
+  }
+
+  private static List<AuditEntry> part(
+      Stream<AuditEntry> all, AuditFilter filter, @Nullable Cursor after, int most) {
+    return all.filter(entry -> fits(entry, filter))
+        .sorted(NEWEST_FIRST)
+        .filter(entry -> after == null || NEWEST_FIRST.compare(entry, entryAt(entry, after)) > 0)
+        .limit(most)
+        .toList();
+  }
+
+  /** The same entry, were it the last one of a part. */
+  private static AuditEntry entryAt(AuditEntry entry, Cursor at) {
+    return new AuditEntry(
+        at.id(),
+        entry.tenant(),
+        entry.actor(),
+        entry.action(),
+        entry.resource(),
+        entry.outcome(),
+        entry.before(),
+        entry.after(),
+        entry.origin(),
+        at.at());
+  }
+
   private static boolean fits(AuditEntry entry, AuditFilter filter) {
     return any(filter.tenant(), entry.tenant())
         && any(filter.action(), entry.action())
@@ -82,12 +130,23 @@ public final class InMemoryAuditLog implements AuditLog, AuditArchive {
         && any(filter.resourceKind(), entry.resource().kind())
         && any(filter.resourceId(), entry.resource().id())
         && any(filter.outcome(), entry.outcome())
+        && any(filter.requestId(), entry.origin().requestId())
         && (filter.from() == null || !entry.at().isBefore(filter.from()))
         && (filter.until() == null || entry.at().isBefore(filter.until()));
   }
 
   private static boolean any(@Nullable Object wanted, @Nullable Object present) {
     return wanted == null || wanted.equals(present);
+  }
+
+  /** All entries, in the order in which they came. */
+  Stream<AuditEntry> inOrder() {
+    return entries.stream();
+  }
+
+  /** Takes entries away. */
+  int remove(Predicate<AuditEntry> which) {
+    return entries.removeIf(which);
   }
 
   private static Cursor cursor(AuditEntry entry) {
