@@ -7,12 +7,35 @@ import dev.muster.domain.audit.AuditEntry;
 import dev.muster.ports.StorageUnavailable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** No audit, no change: for every use case that changes something. */
 final class EveryChangeIsAuditedTest {
+  /** What changes something that was there before and is there afterwards. */
+  private static final Set<String> REPLACEMENTS =
+      Set.of(
+          "agent.disable",
+          "agent.drain",
+          "agent.enable",
+          "agent.grant",
+          "agent.offline",
+          "agent.task_claimed",
+          "agent.task_completed",
+          "agent.task_failed",
+          "job.cancel",
+          "job.expire",
+          "job.fail",
+          "job.requeue",
+          "plan.update",
+          "tenant.resume",
+          "tenant.set_worker_limit",
+          "tenant.suspend",
+          "tenant.update",
+          "token.revoke");
+
   /** An installation for one change. */
   static final class World extends UseCaseTest {}
 
@@ -47,6 +70,27 @@ final class EveryChangeIsAuditedTest {
         .extracting(AuditEntry::action)
         .containsExactlyInAnyOrderElementsOf(change.entries());
     assertThat(left).extracting(AuditEntry::outcome).containsOnly(AuditEntry.Outcome.DONE);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> an_entry_shows_the_state_before_and_after() {
+    return Changes.all()
+        .map(change -> DynamicTest.dynamicTest(change.name(), () -> showsBothStates(change)));
+  }
+
+  private static void showsBothStates(Change change) {
+    World world = new World();
+    Runnable work = change.prepare().in(world);
+    List<AuditEntry> before = world.audited();
+
+    work.run();
+
+    assertThat(world.audited())
+        .filteredOn(entry -> !before.contains(entry) && REPLACEMENTS.contains(entry.action()))
+        .allSatisfy(entry -> {
+          assertThat(entry.before()).as("before %s", entry.action()).isNotNull();
+          assertThat(entry.after()).as("after %s", entry.action()).isNotNull();
+        });
   }
 
   @TestFactory

@@ -156,7 +156,7 @@ final class Laws {
               HAVING count(audited.id) <> CASE jobs.status WHEN 'completed' THEN 1 ELSE 0 END
               """,
               """
-              DELETE FROM audit_events WHERE id = (
+              UPDATE audit_events SET action = 'lost' WHERE id = (
                 SELECT id FROM audit_events WHERE action = 'agent.task_completed' LIMIT 1)
               """));
 

@@ -130,7 +130,7 @@ public final class AgentTokenService implements AgentTokenAdministration {
     });
     wakeups.credentialsChanged();
     State after = State.of("agents", agents.size());
-    auditing.done(caller, tenant, "token.revoke", resource(id), null, after);
+    auditing.done(caller, tenant, "token.revoke", resource(id), State.of("revoked", false), after);
     return agents;
   }
 

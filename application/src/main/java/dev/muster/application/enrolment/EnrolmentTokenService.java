@@ -84,7 +84,10 @@ public final class EnrolmentTokenService implements EnrolmentTokenAdministration
             now,
             caller.principal().displayName());
     tokens.add(tenant, token, TokenHash.of(secret));
-    State after = State.of("prefix", token.prefix()).with("max_uses", token.maxUses());
+    State after =
+        State.of("prefix", token.prefix())
+            .with("max_uses", token.maxUses())
+            .with("expires_at", token.expiresAt());
     auditing.done(caller, tenant, "token.create", resource(token.id()), null, after);
     return new Issued<>(token, secret);
   }
@@ -116,7 +119,12 @@ public final class EnrolmentTokenService implements EnrolmentTokenAdministration
         () -> {
           if (tokens.revoke(tenant, id, reason, clock.instant())) {
             auditing.done(
-                caller, tenant, "token.revoke", resource(id), null, State.of("reason", reason));
+                caller,
+                tenant,
+                "token.revoke",
+                resource(id),
+                State.of("revoked", false),
+                State.of("revoked", true).with("reason", reason));
           }
           return tokens.find(tenant, id).map(Outcome::done).orElseGet(this::unknown);
         });

@@ -2,8 +2,12 @@ package dev.muster.application.scheduling;
 
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.Auditing.Deed;
+import dev.muster.application.audit.State;
 import dev.muster.application.job.JobChanges;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.Job;
+import dev.muster.domain.job.JobMethod;
+import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.scheduling.Planned;
 import dev.muster.domain.scheduling.WaitingAgents;
 import dev.muster.ports.in.access.Caller;
@@ -97,13 +101,18 @@ final class GrantRound {
   }
 
   private static Deed deed(LeasedJob leased, Caller caller) {
+    Job job = leased.job();
+    JobMethod how = JobMethod.of(job.spec().payload());
     return new Deed(
         caller,
-        leased.job().tenant(),
+        job.tenant(),
         "agent.task_claimed",
-        JobChanges.resource(leased.job().id()),
-        null,
-        JobChanges.stateOf(leased.job()).with("type", leased.job().spec().type()));
+        JobChanges.resource(job.id()),
+        State.of("status", JobStatus.QUEUED).with("attempt", job.attempt() - 1),
+        JobChanges.stateOf(job)
+            .with("type", job.spec().type())
+            .with("connector", how.connector())
+            .with("method", how.method()));
   }
 
   private static Caller callerOf(LeasedJob leased, Function<AgentId, Optional<Poll>> polls) {

@@ -147,8 +147,10 @@ public final class SweepService implements Sweeps {
         agent.tenant(),
         "agent.offline",
         new Resource("agent", agent.id().toString()),
-        null,
-        State.of("name", agent.name()).with("last_seen_at", agent.lastSeenAt()));
+        State.of("online", true),
+        State.of("online", false)
+            .with("name", agent.name())
+            .with("last_seen_at", agent.lastSeenAt()));
   }
 
   @Override
