@@ -75,6 +75,16 @@ public final class Wire {
     return send(head + "Connection: close\r\n\r\n", body);
   }
 
+  /** Sends bytes. */
+  public Reply bytes(
+      String method, String path, byte[] body, String contentType, String... headers) {
+    var all = new ArrayList<>(List.of(headers));
+    all.add("Content-Type: " + contentType);
+    all.add("Content-Length: " + body.length);
+    var head = head(method, path, all.toArray(String[]::new)) + "Connection: close\r\n\r\n";
+    return send(head, body);
+  }
+
   Reply post(String path, String json, String... headers) {
     return post(path, json.getBytes(StandardCharsets.UTF_8), "application/json", headers);
   }

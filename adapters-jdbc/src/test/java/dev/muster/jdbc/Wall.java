@@ -12,7 +12,13 @@ final class Wall {
   /** Belongs to the installation, or to Flyway; {@code tenants} has policies on its own id. */
   private static final Set<String> WITHOUT_TENANT =
       Set.of(
-          "plans", "queue_counts", "audit_sealer", "enrolment_attempts", "flyway_schema_history");
+          "plans",
+          "queue_counts",
+          "audit_sealer",
+          "enrolment_attempts",
+          "releases",
+          "release_pieces",
+          "flyway_schema_history");
 
   /** All tables and partitions, with what protects them. */
   private static final String TABLES =

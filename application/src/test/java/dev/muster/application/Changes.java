@@ -27,6 +27,7 @@ import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.update.Release;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
@@ -44,6 +45,9 @@ import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
+import dev.muster.ports.in.update.ReleaseAdministration.NewRelease;
+import dev.muster.ports.in.update.ReleaseAdministration.Reach;
+import dev.muster.ports.in.update.ReleaseAdministration.ReleaseStanding;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +72,15 @@ final class Changes {
 
   static Stream<Change> all() {
     return Stream.of(
-            access(), tenancy(), enrolment(), byName(), fleet(), jobs(), reports(), sweeps())
+            access(),
+            tenancy(),
+            enrolment(),
+            byName(),
+            fleet(),
+            jobs(),
+            reports(),
+            sweeps(),
+            updates())
         .flatMap(changes -> changes);
   }
 
@@ -106,6 +118,46 @@ final class Changes {
             "read the audit log",
             w -> w.in().auditQueries().list(w.operator(), AuditFilter.ALL, PageRequest.first()),
             "audit.query"));
+  }
+
+  private static Stream<Change> updates() {
+    byte[] artifact = {1, 2, 3};
+    Release release =
+        new Release(
+            7,
+            0,
+            "1",
+            25,
+            artifact.length,
+            "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81");
+    NewRelease announced = new NewRelease(release, null);
+    Consumer<World> announce = w -> done(w.in().releases().announce(w.operator(), announced));
+    Function<World, ReleaseStanding> upload =
+        w -> {
+          announce.accept(w);
+          return UseCaseTest.value(
+              w.in()
+                  .releases()
+                  .upload(w.operator(), 7, out -> out.next(artifact, artifact.length)));
+        };
+    return Stream.of(
+        change("make a release known", announce, "release.create"),
+        changeOf(
+            "roll a release out",
+            upload,
+            (w, any) ->
+                done(w.in().releases().rollOut(w.operator(), 7, new Reach(1, Set.of(), Set.of()))),
+            "release.rollout"),
+        changeOf(
+            "pause a release",
+            upload,
+            (w, any) -> done(w.in().releases().pause(w.operator(), 7)),
+            "release.pause"),
+        changeOf(
+            "halt a release",
+            upload,
+            (w, any) -> done(w.in().releases().halt(w.operator(), 7)),
+            "release.halt"));
   }
 
   private static Stream<Change> tenancy() {

@@ -46,6 +46,8 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
+import dev.muster.application.update.ReleaseService;
+import dev.muster.application.update.UpdateOfferService;
 import dev.muster.domain.credential.MasterKeys;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.RepeatableRandom;
@@ -493,6 +495,27 @@ public final class Installation {
         () -> new SplittableRandom(1));
   }
 
+  /** Its releases. */
+  public ReleaseService releases() {
+    return new ReleaseService(
+        ports.transactions(), ports.releases(), ports.releases(), auditing, ports.clock(), ids);
+  }
+
+  /** What it offers its agents. */
+  public UpdateOfferService updates() {
+    return new UpdateOfferService(
+        ports.transactions(),
+        new UpdateOfferService.Stores(
+            ports.releases(),
+            ports.releases(),
+            ports.releases(),
+            ports.agents(),
+            ports.agentKeys()),
+        secrets,
+        auditing,
+        ports.clock());
+  }
+
   /** What seals anew, with these master keys. */
   public Resealing resealing(Secrets with) {
     return new Resealing(ports.sweepTurns(), ports.sealedStore(), with, auditing);
@@ -508,7 +531,8 @@ public final class Installation {
             ports.idempotencyKeys(),
             ports.auditLog(),
             queueCounts(),
-            resealing(secrets)),
+            resealing(secrets),
+            ports.releases()),
         decisions,
         ports.wakeups(),
         auditing,

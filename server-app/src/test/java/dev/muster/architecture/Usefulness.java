@@ -32,10 +32,7 @@ final class Usefulness {
           "Tenant.cap",
           "Tenant.effectiveWeight",
           "OfferCheck.of",
-          "OfferCheck.ofArtifact",
-          "PublisherKey.parse",
-          "RevertLimit.isPassed",
-          "Rollout.reaches");
+          "PublisherKey.parse");
 
   private Usefulness() {}
 

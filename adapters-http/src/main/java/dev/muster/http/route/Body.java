@@ -15,6 +15,8 @@ public final class Body {
   private static final Pattern JSON =
       Pattern.compile("application/json(\\s*;\\s*charset\\s*=\\s*(utf-8|\"utf-8\"))?\\s*");
 
+  private static final String BYTES = "application/octet-stream";
+
   private final BodySource source;
   private final Headers headers;
   private byte @Nullable [] bytes;
@@ -52,6 +54,20 @@ public final class Body {
   }
 
   /**
+   * Passes on the bytes of a body that is no document, while they come.
+   *
+   * @throws Rejection 413, 415, 408
+   */
+  public void readBytes(BodySource.Sink sink) {
+    var type = headers.contentType();
+    if (type == null || !type.strip().toLowerCase(Locale.ROOT).equals(BYTES)) {
+      throw Rejection.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: " + BYTES + ".");
+    }
+    requireUncompressed();
+    source.readTo(sink);
+  }
+
+  /**
    * The body as it came, for what has to be checked before anybody makes anything of it.
    *
    * @throws Rejection 413, 408, or 400 when the connection breaks off
@@ -69,6 +85,10 @@ public final class Body {
       throw Rejection.of(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
     }
+    requireUncompressed();
+  }
+
+  private void requireUncompressed() {
     var encoding = headers.contentEncoding();
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw Rejection.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body uncompressed.");

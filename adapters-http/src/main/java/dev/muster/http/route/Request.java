@@ -30,6 +30,7 @@ public record Request(
     Map<String, String> places,
     ObjectNode parameters,
     Body body) {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /**
@@ -46,6 +47,15 @@ public record Request(
       throw Rejection.notFound();
     }
     return id;
+  }
+
+  /** A positive number in the path; what is none is a number of nothing. */
+  public long number(String place) {
+    var text = place(place);
+    if (!NUMBER.matcher(text).matches()) {
+      throw Rejection.notFound();
+    }
+    return Long.parseLong(text);
   }
 
   /** A name in the path, such as a tenant's slug; what cannot be a name names nothing. */

@@ -27,6 +27,8 @@ import dev.muster.http.scheduling.ReportingRoutes;
 import dev.muster.http.scheduling.SimulationRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
+import dev.muster.http.update.ReleaseRoutes;
+import dev.muster.http.update.UpdateRoutes;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.IdempotentRequests;
 import java.util.ArrayList;
@@ -92,6 +94,8 @@ public final class Api implements AutoCloseable {
     return Stream.of(
             new TenantRoutes(new PortFakes.Tenants(calls)).routes(),
             new PlanRoutes(new PortFakes.Plans(calls)).routes(),
+            new ReleaseRoutes(new UpdateFakes.Releases(calls)).routes(),
+            new UpdateRoutes(new UpdateFakes.Updates(calls)).routes(),
             new UserRoutes(new PortFakes.Users(calls)).routes(),
             new EnrolmentRoutes(new PortFakes.Joining(calls)).routes(),
             new EnrolmentTokenRoutes(new PortFakes.EnrolmentTokens(calls)).routes(),
@@ -130,6 +134,13 @@ public final class Api implements AutoCloseable {
     }
     var reply = wire.request(method, path, json, all);
     judge(method, path, reply);
+    return reply;
+  }
+
+  /** A request with bytes. */
+  Wire.Reply put(String path, String token, byte[] body, String contentType) {
+    var reply = wire.bytes("PUT", path, body, contentType, "Authorization: Bearer " + token);
+    judge("PUT", path, reply);
     return reply;
   }
 

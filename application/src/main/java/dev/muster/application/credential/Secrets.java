@@ -69,6 +69,13 @@ public final class Secrets {
         updateKeyOf(tenant, agent), key.bytes(), bytes(SealedValues.NONCE_BYTES));
   }
 
+  /** An agent's update key that was sealed so; empty where anything does not fit. */
+  public Optional<Secret> openUpdateKey(TenantId tenant, AgentId agent, byte[] sealed) {
+    return sealedValues
+        .open(updateKeyOf(tenant, agent), sealed)
+        .map(key -> Secret.of(new String(key, StandardCharsets.UTF_8)));
+  }
+
   /** The id of the master key that seals. */
   long currentMasterKey() {
     return masterKeys.currentId();

@@ -18,6 +18,7 @@ import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.scheduling.Wakeups;
+import dev.muster.ports.out.update.Artifacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +33,9 @@ import java.util.function.IntSupplier;
  */
 public final class SweepService implements Sweeps {
   private static final int AT_ONCE = 500;
+
+  /** Longer than any upload takes. */
+  private static final Duration UPLOAD_PATIENCE = Duration.ofDays(1);
 
   /** A turn ends some time, so that the server can stop. */
   private static final int MOST_BATCHES = 200;
@@ -51,7 +55,8 @@ public final class SweepService implements Sweeps {
       ExpiredKeys keys,
       AuditArchive archive,
       QueueCounts counts,
-      Resealing resealing) {}
+      Resealing resealing,
+      Artifacts artifacts) {}
 
   /**
    * How long things last.
@@ -164,7 +169,8 @@ public final class SweepService implements Sweeps {
         () -> {
           Instant now = clock.instant();
           return stores.directory().deleteEndedBefore(now.minus(durations.jobRetention()), AT_ONCE)
-              + stores.keys().deleteRecordedBefore(now.minus(IdempotencyService.MEMORY), AT_ONCE);
+              + stores.keys().deleteRecordedBefore(now.minus(IdempotencyService.MEMORY), AT_ONCE)
+              + stores.artifacts().removeAbandoned(now.minus(UPLOAD_PATIENCE));
         });
   }
 

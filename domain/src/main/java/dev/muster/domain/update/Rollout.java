@@ -32,6 +32,11 @@ public record Rollout(
     pinned = Set.copyOf(pinned);
   }
 
+  /** The same with another status. */
+  public Rollout with(RolloutStatus other) {
+    return new Rollout(percentage, regions, pinned, other);
+  }
+
   /** Whether an agent is offered the release now. */
   public boolean reaches(AgentId agent, @Nullable String region, long sequence) {
     return status == RolloutStatus.RUNNING

@@ -1,7 +1,9 @@
 package dev.muster.domain.update;
 
+import dev.muster.domain.identity.WireNamed;
+
 /** Whether a release is offered. */
-public enum RolloutStatus {
+public enum RolloutStatus implements WireNamed {
   /** It is, to whom it reaches. */
   RUNNING,
   /** A person has stopped it for now. */

@@ -33,6 +33,7 @@ import dev.muster.ports.out.scheduling.InMemoryQueueStatistics;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.out.tenancy.InMemoryPlans;
 import dev.muster.ports.out.tenancy.InMemoryTenants;
+import dev.muster.ports.out.update.InMemoryReleases;
 import java.time.Instant;
 
 /** All outbound ports over one storage in memory, with a clock that stands still. */
@@ -55,6 +56,7 @@ public final class InMemoryPorts {
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
   private final InMemoryRegistrations registrations = new InMemoryRegistrations(storage, agents);
+  private final InMemoryReleases releases = new InMemoryReleases(storage);
   private final InMemorySealedStore sealedStore = new InMemorySealedStore(storage);
   private final InMemoryAgentTokens agentTokens = new InMemoryAgentTokens(storage);
   private final InMemoryNamedAgents namedAgents =
@@ -97,6 +99,11 @@ public final class InMemoryPorts {
   /** Its clock. */
   public SettableClock clock() {
     return clock;
+  }
+
+  /** Its releases, their artifacts, and what agents made of them. */
+  public InMemoryReleases releases() {
+    return releases;
   }
 
   /** Its sealed values. */

@@ -15,7 +15,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     ExitCode code = codeOf(failure);
-    if (code == ExitCode.FAILED) {
+    if (code == ExitCode.FAILED && !(failure instanceof CommandFailedException)) {
       LoggerFactory.getLogger(Failures.class).error("event=failed", failure);
     }
     command.getErr().println("muster-server: " + lineOf(failure));

@@ -45,6 +45,10 @@ public final class MusterServer implements Callable<Integer> {
             new CommandLine(new AuditCommand())
                 .addSubcommand(withOptions(new CommandLine(new AuditVerifyCommand())))
                 .addSubcommand(withOptions(new CommandLine(new AuditHeadsCommand()))))
+        .addSubcommand(
+            new CommandLine(new ReleaseCommand())
+                .addSubcommand(new CommandLine(new ReleaseKeygenCommand()))
+                .addSubcommand(new CommandLine(new ReleaseSignCommand())))
         .addSubcommand(new CommandLine(new OpenApiCommand()))
         .addSubcommand(new CommandLine(new VersionCommand()));
     withOptions(program).setExecutionExceptionHandler(new Failures());

@@ -34,6 +34,9 @@ import dev.muster.jdbc.scheduling.JdbcQueueSnapshots;
 import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcPlans;
 import dev.muster.jdbc.tenancy.JdbcTenants;
+import dev.muster.jdbc.update.JdbcAgentUpdateLog;
+import dev.muster.jdbc.update.JdbcArtifacts;
+import dev.muster.jdbc.update.JdbcReleases;
 import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.ExpiredKeys;
@@ -73,6 +76,9 @@ import dev.muster.ports.out.scheduling.QueueStatistics;
 import dev.muster.ports.out.scheduling.Wakeups;
 import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
+import dev.muster.ports.out.update.AgentUpdateLog;
+import dev.muster.ports.out.update.Artifacts;
+import dev.muster.ports.out.update.Releases;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -94,6 +100,9 @@ record Repositories(
     AgentGrants agentGrants,
     AgentLogins agentLogins,
     SealedStore sealedStore,
+    Releases releases,
+    Artifacts artifacts,
+    AgentUpdateLog agentUpdateLog,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
     Attempts attempts,
@@ -150,6 +159,9 @@ record Repositories(
         new JdbcAgentGrants(transactions),
         new JdbcAgentLogins(transactions),
         new JdbcSealedStore(transactions),
+        new JdbcReleases(transactions),
+        new JdbcArtifacts(transactions),
+        new JdbcAgentUpdateLog(transactions),
         enrolment,
         enrolment,
         new JdbcAttempts(transactions),

@@ -25,6 +25,8 @@ import dev.muster.http.scheduling.ReportingRoutes;
 import dev.muster.http.scheduling.SimulationRoutes;
 import dev.muster.http.tenancy.PlanRoutes;
 import dev.muster.http.tenancy.TenantRoutes;
+import dev.muster.http.update.ReleaseRoutes;
+import dev.muster.http.update.UpdateRoutes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,6 +62,8 @@ final class Routes {
             new ReportingRoutes(wiring.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new SimulationRoutes(wiring.simulation()).routes(),
+            new ReleaseRoutes(wiring.releases()).routes(),
+            new UpdateRoutes(wiring.updates()).routes(),
             new AuditRoutes(wiring.auditQueries()).routes(),
             new AuditRetentionRoutes(wiring.auditRetention()).routes())
         .flatMap(List::stream)

@@ -35,6 +35,8 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
+import dev.muster.application.update.ReleaseService;
+import dev.muster.application.update.UpdateOfferService;
 import dev.muster.domain.credential.AuditSignatures;
 import dev.muster.domain.credential.MasterKeys;
 import dev.muster.ports.in.access.IdempotentRequests;
@@ -60,6 +62,8 @@ import dev.muster.ports.in.scheduling.SchedulerSimulation;
 import dev.muster.ports.in.scheduling.Sweeps;
 import dev.muster.ports.in.tenancy.PlanAdministration;
 import dev.muster.ports.in.tenancy.TenantAdministration;
+import dev.muster.ports.in.update.AgentUpdates;
+import dev.muster.ports.in.update.ReleaseAdministration;
 import dev.muster.server.configuration.ServerConfiguration;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -179,6 +183,21 @@ final class Wiring {
         in.transactions(), in.agents(), in.agentGrants(), in.wakeups(), auditing, in.clock());
   }
 
+  ReleaseAdministration releases() {
+    return new ReleaseService(
+        in.transactions(), in.releases(), in.artifacts(), auditing, in.clock(), ids);
+  }
+
+  AgentUpdates updates() {
+    return new UpdateOfferService(
+        in.transactions(),
+        new UpdateOfferService.Stores(
+            in.releases(), in.artifacts(), in.agentUpdateLog(), in.agents(), in.agentKeys()),
+        secrets,
+        auditing,
+        in.clock());
+  }
+
   Presence presence() {
     return new PresenceService(
         in.transactions(), in.agents(), in.leases(), withdrawal, in.clock(), lease());
@@ -260,7 +279,8 @@ final class Wiring {
             in.expiredKeys(),
             in.auditArchive(),
             queueCounts(),
-            new Resealing(in.sweepTurns(), in.sealedStore(), secrets, auditing)),
+            new Resealing(in.sweepTurns(), in.sealedStore(), secrets, auditing),
+            in.artifacts()),
         decisions,
         in.wakeups(),
         auditing,
