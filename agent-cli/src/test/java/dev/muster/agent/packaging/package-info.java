@@ -1,0 +1,5 @@
+/** The packages as they are shipped. */
+@NullMarked
+package dev.muster.agent.packaging;
+
+import org.jspecify.annotations.NullMarked;
