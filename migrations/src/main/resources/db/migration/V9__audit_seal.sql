@@ -5,9 +5,10 @@
 
 -- In which transaction an entry was written. The order of the links is the order of these, because
 -- it is the only one in which nothing can come late: below the oldest transaction that still runs
--- everything has ended. The index grows at its right edge only.
+-- everything has ended. The index grows at its right edge only; it has the whole order, because one
+-- transaction may have written millions: this one, for all entries that are there already.
 ALTER TABLE audit_events ADD COLUMN xact xid8 NOT NULL DEFAULT pg_current_xact_id();
-CREATE INDEX audit_events_in_order ON audit_events (xact);
+CREATE INDEX audit_events_in_order ON audit_events (xact, at, id);
 
 -- Nobody says when it was but the database.
 REVOKE INSERT ON audit_events FROM muster_tenant, muster_system;

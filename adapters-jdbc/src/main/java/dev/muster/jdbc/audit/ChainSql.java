@@ -2,6 +2,15 @@ package dev.muster.jdbc.audit;
 
 /** The statements of the chains. */
 final class ChainSql {
+  /** Looked up for each entry of a few: a plan for many reads all links there are. */
+  private static final String SEAL_OF_ENTRY =
+      """
+        LEFT JOIN LATERAL (
+          SELECT seq FROM audit_seals
+           WHERE tenant_id = entry.tenant_id AND at = entry.at AND entry_id = entry.id
+           LIMIT 1) AS seal ON true
+      """;
+
   /**
    * After a dump was restored into a younger cluster the sealer would be ahead of all transactions
    * to come: it begins anew, and passes what has a link.
@@ -18,20 +27,18 @@ final class ChainSql {
    */
   static final String NEXT =
       """
-      SELECT entry.*,
-             EXISTS (
-               SELECT FROM audit_seals AS seal
-                WHERE seal.tenant_id = entry.tenant_id AND seal.at = entry.at
-                  AND seal.entry_id = entry.id) AS sealed
-        FROM audit_events AS entry
-       WHERE (entry.xact, entry.at, entry.id)
-             > ((SELECT xact FROM audit_sealer),
-                (SELECT at FROM audit_sealer),
-                (SELECT id FROM audit_sealer))
-         AND entry.xact < pg_snapshot_xmin(pg_current_snapshot())
-       ORDER BY entry.xact, entry.at, entry.id
-       LIMIT :most
-      """;
+      SELECT entry.*, seal.seq IS NOT NULL AS sealed
+        FROM (SELECT * FROM audit_events
+               WHERE (xact, at, id)
+                     > ((SELECT xact FROM audit_sealer),
+                        (SELECT at FROM audit_sealer),
+                        (SELECT id FROM audit_sealer))
+                 AND xact < pg_snapshot_xmin(pg_current_snapshot())
+               ORDER BY xact, at, id
+               LIMIT :most) AS entry
+      """
+          + SEAL_OF_ENTRY
+          + "ORDER BY entry.xact, entry.at, entry.id";
 
   static final String PASS =
       """
@@ -108,20 +115,18 @@ final class ChainSql {
 
   static final String FILED =
       """
-      SELECT entry.at, entry.id,
-             EXISTS (
-               SELECT FROM audit_seals AS seal
-                WHERE seal.tenant_id = entry.tenant_id AND seal.at = entry.at
-                  AND seal.entry_id = entry.id) AS sealed,
+      SELECT entry.at, entry.id, seal.seq IS NOT NULL AS sealed,
              (entry.xact, entry.at, entry.id)
                > ((SELECT xact FROM audit_sealer),
                   (SELECT at FROM audit_sealer),
                   (SELECT id FROM audit_sealer)) AS waiting
-        FROM audit_events AS entry
-       WHERE entry.tenant_id = :tenant_id AND (entry.at, entry.id) > (:after_at, :after_id)
-       ORDER BY entry.at, entry.id
-       LIMIT :most
-      """;
+        FROM (SELECT * FROM audit_events
+               WHERE tenant_id = :tenant_id AND (at, id) > (:after_at, :after_id)
+               ORDER BY at, id
+               LIMIT :most) AS entry
+      """
+          + SEAL_OF_ENTRY
+          + "ORDER BY entry.at, entry.id";
 
   private ChainSql() {}
 }
