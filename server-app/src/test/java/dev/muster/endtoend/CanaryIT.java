@@ -99,12 +99,14 @@ class CanaryIT {
             .path("token")
             .asString();
     SECRETS.put("agent token", token);
-    JsonNode heard =
-        anyone("/api/v1/agent/heartbeat")
-            .with("Authorization", "Bearer " + token)
-            .with("X-Agent-Name", "four")
-            .body("{\"agent\": {}}")
-            .expect(200);
+    HttpRequest introduction =
+        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/agent/heartbeat"))
+            .header("Authorization", "Bearer " + token)
+            .header("X-Agent-Name", "four")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"agent\": {}}"))
+            .build();
+    JsonNode heard = operator.api().send(introduction).expect(200);
     SECRETS.put("update key of an agent by name", heard.path("update_key").asString());
     String key =
         operator

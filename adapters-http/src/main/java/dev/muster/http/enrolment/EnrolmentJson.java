@@ -3,6 +3,7 @@ package dev.muster.http.enrolment;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.http.document.AgentDocument;
 import dev.muster.http.document.Words;
@@ -15,6 +16,7 @@ import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +48,12 @@ final class EnrolmentJson {
 
   static final Shape<Applicant> LOCAL = in -> applicant(in, "hostname");
 
-  static final Shape<Applicant> BY_OPERATOR = in -> applicant(in, "name");
+  /** Who repeats this says so by an idempotency key, and is not shown the keys again. */
+  static final Shape<Applicant> BY_OPERATOR =
+      in -> {
+        var able = able(in, "name");
+        return () -> able.get().applicant(null);
+      };
 
   private EnrolmentJson() {}
 
@@ -106,22 +113,34 @@ final class EnrolmentJson {
   }
 
   private static Supplier<Applicant> applicant(Fields in, String nameField) {
+    var able = able(in, nameField);
+    var registration = in.optional("registration_id", Kinds.uuid());
+    return () -> able.get().applicant(registration.orNull());
+  }
+
+  private static Supplier<Able> able(Fields in, String nameField) {
     var name = in.required(nameField, Words.AGENT_NAME);
     var capabilities = in.optional("capabilities", Words.LABELS);
     var tools = in.optional("tools", Words.LABELS);
     var region = in.optional("region", Words.LABEL);
     var most = in.optional("max_concurrent", Kinds.integer(1, Agent.MOST_CONCURRENT));
     var version = in.optional("version", Words.VERSION);
-    var registration = in.optional("registration_id", Kinds.uuid());
     return () ->
-        new Applicant(
+        new Able(
             name.get(),
             Abilities.of(
                 Set.copyOf(capabilities.or(List.of())),
                 Set.copyOf(tools.or(List.of())),
                 region.orNull()),
             most.or(Agent.DEFAULT_CONCURRENT),
-            version.orNull(),
-            registration.orNull());
+            version.orNull());
+  }
+
+  /** What an agent is and can do. */
+  private record Able(
+      AgentName name, Abilities abilities, int maxConcurrent, @Nullable String version) {
+    Applicant applicant(@Nullable UUID registration) {
+      return new Applicant(name, abilities, maxConcurrent, version, registration);
+    }
   }
 }

@@ -20,6 +20,7 @@ import dev.muster.http.route.Route;
 import dev.muster.ports.in.enrolment.SharedEnrolment;
 import dev.muster.ports.in.enrolment.SharedEnrolment.SharedEnrolled;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class SharedEnrolmentRoutes {
       var signed = request.read(VERSION_1);
       return answer(Outcomes.valueOf(enrolment.register(signed, instance, null, origin)));
     }
-    var signed = version2(request);
+    var signed = version2(request.headers(), () -> request.body().bytes());
     return answer(
         Outcomes.valueOf(
             signed == null
@@ -83,8 +84,7 @@ public final class SharedEnrolmentRoutes {
   }
 
   /** Null where anything that is signed is missing, there twice, or not of its form. */
-  private static @Nullable Version2 version2(Request request) {
-    var headers = request.headers();
+  static @Nullable Version2 version2(Headers headers, Supplier<byte[]> body) {
     var keyId = header(headers, "X-Signature-Key-Id", KEY_ID);
     var host = header(headers, "Host", HOST);
     var name = header(headers, "X-Agent-Name", AgentName.PATTERN);
@@ -105,7 +105,7 @@ public final class SharedEnrolmentRoutes {
         new AgentName(name),
         Long.parseLong(timestamp),
         nonce,
-        PlatformKey.sha256(request.body().bytes()),
+        PlatformKey.sha256(body.get()),
         Secret.of(signature));
   }
 

@@ -194,6 +194,16 @@ class AgentsTest {
   }
 
   @Test
+  void an_operator_repeats_by_an_idempotency_key_and_not_by_a_registration_id() {
+    var body = "{\"name\":\"scanner-1\",\"registration_id\":\"%s\"}".formatted(Samples.ID);
+
+    var reply = api.send("POST", ADMIN + "/platform-agents", AccessFake.OPERATOR, body);
+
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.json().at("/errors/0/pointer").asString()).isEqualTo("/registration_id");
+  }
+
+  @Test
   void a_bootstrap_token_has_constraints_within_bounds() {
     var body =
         """

@@ -21,12 +21,21 @@ class HeaderFuzzTest {
   private static final Map<String, List<String>> EXAMPLES =
       Map.of(
           "Authorization",
-          List.of("Bearer mst_user_" + "0".repeat(49), "bearer x", "Basic eDp5", "Bearer"),
+          List.of(
+              "Bearer mst_user_" + "0".repeat(49),
+              "Bearer agent_" + "0".repeat(64),
+              "bearer x",
+              "Basic eDp5",
+              "Bearer"),
           "X-API-Key",
           List.of("mst_agent_" + "A".repeat(49), "short"),
           "X-Agent-Secret",
           List.of("mst_agent_" + "A".repeat(49)),
           "X-Agent-Id",
+          List.of("01920000-0000-7000-8000-000000000001"),
+          "X-Agent-Name",
+          List.of("scanner-1"),
+          "X-Agent-Instance",
           List.of("01920000-0000-7000-8000-000000000001"),
           "traceparent",
           List.of("00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01"),

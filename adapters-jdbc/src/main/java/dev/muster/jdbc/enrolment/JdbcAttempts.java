@@ -12,11 +12,17 @@ public final class JdbcAttempts implements Attempts {
   /** How many rows that are over one attempt takes along. */
   private static final int SWEPT = 10;
 
-  /** Whoever comes at the same moment waits for the row, and then finds it as it is by then. */
+  /**
+   * Whoever comes at the same moment waits for the row, and then finds it as it is by then. Where
+   * it is full already nobody waits: those who are too many are not to queue up behind each other.
+   */
   private static final String NOTE =
       """
       INSERT INTO enrolment_attempts AS known (network, times, last_at)
-      VALUES (:network, ARRAY[:now], :now)
+      SELECT :network, ARRAY[cast(:now AS timestamptz)], cast(:now AS timestamptz)
+       WHERE NOT EXISTS (
+         SELECT FROM enrolment_attempts AS full_one
+          WHERE full_one.network = :network AND full_one.times[cast(:most AS integer)] > :since)
       ON CONFLICT (network) DO UPDATE
          SET times = (ARRAY[excluded.last_at] || known.times)[1 : cast(:most AS integer)],
              last_at = excluded.last_at

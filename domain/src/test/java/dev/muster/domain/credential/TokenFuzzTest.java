@@ -45,6 +45,20 @@ class TokenFuzzTest {
   }
 
   @Test
+  void nothing_but_an_agent_token_or_a_platform_key_is_one() {
+    String good = AgentTokenText.make(new byte[AgentTokenText.RANDOM_BYTES]).reveal();
+    String key = "0123456789abcdef".repeat(4);
+    for (int input = 0; input < INPUTS; input++) {
+      String bad = changed(good);
+      String badKey = changed(key);
+
+      assertThat(AgentTokenText.isOne(Secret.of(bad))).isEqualTo(bad.matches("agent_[0-9a-f]{64}"));
+      assertThat(PlatformKey.parse(Secret.of(badKey)).isPresent())
+          .isEqualTo(badKey.matches("[0-9a-fA-F]{64}"));
+    }
+  }
+
+  @Test
   void no_other_token_is_a_jobs() {
     JobTokens tokens = new JobTokens(MasterKeys.of(new byte[MasterKeys.KEY_BYTES]));
     String good = tokens.of(TENANT, JOB).reveal();
