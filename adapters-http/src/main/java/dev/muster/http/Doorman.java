@@ -1,5 +1,6 @@
 package dev.muster.http;
 
+import dev.muster.domain.access.Action;
 import dev.muster.domain.job.JobId;
 import dev.muster.http.caller.Origin;
 import dev.muster.http.problem.Outcomes;
@@ -40,7 +41,7 @@ final class Doorman {
               knock.origin().forAudit(),
               job(needs, knock.places())));
     } catch (Rejection rejection) {
-      throw explained(rejection, needs);
+      throw explained(rejection, missing(needs, knock));
     }
   }
 
@@ -54,15 +55,20 @@ final class Doorman {
     }
   }
 
-  private static Rejection explained(Rejection rejection, Guard.Needs needs) {
+  /** Whoever acts as an agent and is forbidden to is not told of what the agent may. */
+  private static Action missing(Guard.Needs needs, Knock knock) {
+    return knock.presented() instanceof Presented.ActingAs ? Action.AGENT_ACT_AS : needs.action();
+  }
+
+  private static Rejection explained(Rejection rejection, Action missing) {
     var problem = rejection.problem();
     if (problem.code() != ProblemCode.FORBIDDEN) {
       return rejection;
     }
     return new Rejection(
         problem
-            .with("action", needs.action().wireName())
-            .with("permission", needs.action().permission().wireName()));
+            .with("action", missing.wireName())
+            .with("permission", missing.permission().wireName()));
   }
 
   private static @Nullable JobId job(Guard.Needs needs, Map<String, String> places) {

@@ -88,6 +88,7 @@ final class RouteRunner {
         var knock = new Doorman.Knock(presented(context), origin, context.pathParamMap());
         var caller = doorman.admit(needs, knock);
         var request = request(context, route, origin, watch(needs, knock));
+        NamedTenant.mustBeTheCallers(request, caller);
         yield route.creates()
             ? onceRunner.answer(route, needs.handler(), request, caller)
             : needs.handler().handle(request, caller);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fresh database with the logins that production has, for one test class. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final EmbeddedPostgres postgres;
@@ -24,7 +24,8 @@ final class TestDatabase implements AutoCloseable {
     this.name = name;
   }
 
-  static TestDatabase open() {
+  /** One in the PostgreSQL that all tests of the run share. */
+  public static TestDatabase open() {
     return open(TestPostgres.shared());
   }
 
@@ -41,7 +42,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** How a server is told to use it. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return environment(postgres.jdbcUrl(name));
   }
 
@@ -69,7 +70,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** Runs statements as the superuser. */
-  void run(String... statements) {
+  public void run(String... statements) {
     execute(name, statements);
   }
 
@@ -85,7 +86,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   /** The first column of what a query finds, as the superuser sees it. */
-  List<String> texts(String query) {
+  public List<String> texts(String query) {
     try (Connection connection = connect(name);
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query)) {

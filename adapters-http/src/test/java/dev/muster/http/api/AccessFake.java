@@ -53,6 +53,9 @@ final class AccessFake implements Access {
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
+    if (presented instanceof Presented.ActingAs) {
+      return Outcome.refused(Refusal.Code.FORBIDDEN, "Nobody acts as an agent here.");
+    }
     var principal =
         presented instanceof Presented.Token token ? principals.get(token.token().reveal()) : null;
     if (principal == null) {

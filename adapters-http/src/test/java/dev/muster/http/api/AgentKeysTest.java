@@ -106,4 +106,15 @@ class AgentKeysTest {
                 Set.of(Permission.DATA_READ, Permission.WORKFLOW_READ),
                 "why"));
   }
+
+  @Test
+  void who_may_not_act_as_an_agent_is_told_that_this_permission_is_missing() {
+    var refused =
+        api.call(
+            "POST", "/api/v1/agent/jobs/claim", AccessFake.USER, "X-Act-As-Agent: " + Samples.ID);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.json().path("action").asString()).isEqualTo("agent.act_as");
+    assertThat(refused.json().path("permission").asString()).isEqualTo("agent_impersonate");
+  }
 }

@@ -274,6 +274,17 @@ class AgentsTest {
     assertThat(api.calls.last()).isEqualTo(List.of(verb, OTHER, AGENT));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/agents", "/workers", "/platform-jobs", "/jobs", "/audit-events"})
+  void nobody_but_operators_names_another_tenant_in_a_query(String path) {
+    var named = "/api/v1" + path + "?tenant_id=";
+
+    assertThat(api.call("GET", named + OTHER, AccessFake.USER).status()).isEqualTo(404);
+    assertThat(api.calls.count()).isZero();
+    assertThat(api.call("GET", named + Samples.TENANT_ID, AccessFake.USER).status()).isEqualTo(200);
+    assertThat(api.call("GET", named + OTHER, AccessFake.OPERATOR).status()).isEqualTo(200);
+  }
+
   @Test
   void a_removed_agent_is_answered_with_nothing() {
     var reply = operator("DELETE", "/platform-agents/" + Samples.ID, null);

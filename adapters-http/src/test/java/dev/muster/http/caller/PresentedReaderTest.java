@@ -68,6 +68,16 @@ class PresentedReaderTest {
         .isEqualTo(new Presented.Token(Secret.of("s3cret")));
   }
 
+  @Test
+  void who_acts_as_an_agent_names_it_beside_their_own_credential() {
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of("Authorization", "Bearer s3cret", "X-Act-As-Agent", ID)))
+        .isEqualTo(new Presented.ActingAs(Secret.of("s3cret"), UUID.fromString(ID)));
+    assertThat(PresentedReader.read(HeadersFake.of("X-Act-As-Agent", ID)))
+        .isEqualTo(new Presented.Nothing());
+  }
+
   static Stream<Arguments> bad() {
     return Stream.of(
             new String[] {"Authorization", "Basic dTpw"},
@@ -84,6 +94,10 @@ class PresentedReaderTest {
             new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Name", "a"},
             new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Instance", "1"},
             new String[] {"X-Agent-Secret", "alone"},
+            new String[] {"X-API-Key", "k", "X-Act-As-Agent", "not-an-id"},
+            new String[] {"X-API-Key", "k", "X-Act-As-Agent", ""},
+            new String[] {"X-API-Key", "k", "X-Act-As-Agent", ID, "X-Act-As-Agent", ID},
+            new String[] {"X-API-Key", "k", "X-Act-As-Agent", ID, "X-Agent-Id", ID},
             new String[] {"X-Agent-Id", "not-an-id", "X-Agent-Secret", "s"},
             new String[] {"X-Agent-Id", ID, "X-Agent-Id", ID, "X-Agent-Secret", "s"},
             new String[] {"X-Agent-Id", ID, "X-Agent-Secret", "s", "X-API-Key", "t"})

@@ -30,6 +30,18 @@ class RouteTableTest {
   }
 
   @Test
+  void there_are_two_ways_to_guard_a_route_and_both_say_why() {
+    assertThat(Guard.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(Guard.Open.class, Guard.Needs.class);
+    assertThatThrownBy(() -> Route.open(Method.GET, "/x", " ", r -> ANSWER))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Route.of(Method.GET, "/x", null, Audience.USERS, (r, c) -> ANSWER))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> Route.of(Method.GET, "/x", Action.JOB_GET, null, (r, c) -> ANSWER))
+        .isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
   void no_route_is_declared_twice_whatever_its_places_are_called() {
     var one = Route.of(Method.GET, "/jobs/{id}", Action.JOB_GET, Audience.USERS, (r, c) -> ANSWER);
     var two =

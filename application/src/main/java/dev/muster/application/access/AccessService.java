@@ -88,7 +88,9 @@ public final class AccessService implements Access, Wakeable {
     long generation = recent.generation();
     Optional<Authenticated> found = recent.find(presented, now);
     if (found.isEmpty() && presented instanceof Presented.NamedAgent somebody) {
-      Outcome<Authenticated> identified = identified(somebody, now, generation, origin);
+      boolean mayJoin = audience == Audience.AGENTS;
+      Outcome<Authenticated> identified =
+          identified(somebody, now, generation, () -> named.whoIs(somebody, mayJoin, now, origin));
       if (identified instanceof Outcome.Refused<Authenticated>(Refusal why)
           && why.code() != Code.UNAUTHENTICATED) {
         return new Outcome.Refused<>(why);
@@ -169,9 +171,12 @@ public final class AccessService implements Access, Wakeable {
   }
 
   private Outcome<Authenticated> identified(
-      Presented.NamedAgent presented, Instant now, long generation, AuditEntry.Origin origin) {
-    return named
-        .whoIs(presented, now, origin)
+      Presented.NamedAgent presented,
+      Instant now,
+      long generation,
+      Supplier<Outcome<AgentId>> whoIs) {
+    return whoIs
+        .get()
         .then(agent ->
             lookedUp(presented, now, generation, () -> authentication.named(agent))
                 .map(Outcome::done)

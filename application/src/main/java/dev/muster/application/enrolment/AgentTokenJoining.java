@@ -73,13 +73,17 @@ public final class AgentTokenJoining implements NamedCallers {
   }
 
   @Override
-  public Outcome<AgentId> whoIs(Presented.NamedAgent presented, Instant now, Origin origin) {
+  public Outcome<AgentId> whoIs(
+      Presented.NamedAgent presented, boolean mayJoin, Instant now, Origin origin) {
     Optional<AgentToken> token =
         transactions.acrossTenants(() -> lookup.live(TokenHash.of(presented.token())));
     if (token.isEmpty()) {
       return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
     }
     TenantId tenant = token.get().tenant();
+    if (!mayJoin && isUnknown(tenant, presented.name())) {
+      return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
+    }
     Coming coming = new Coming(token.get(), presented, now, origin);
     Outcome<AgentId> outcome = transactions.inTenant(tenant, () -> admitted(coming));
     if (outcome instanceof Outcome.Refused<AgentId> refused) {
@@ -88,6 +92,10 @@ public final class AgentTokenJoining implements NamedCallers {
       auditing.refusedToApplicant(tenant, "agent.registered", resource, why, origin);
     }
     return outcome;
+  }
+
+  private boolean isUnknown(TenantId tenant, AgentName name) {
+    return transactions.inTenant(tenant, () -> named.find(tenant, name).isEmpty());
   }
 
   /** Somebody who comes with a token that is good. */

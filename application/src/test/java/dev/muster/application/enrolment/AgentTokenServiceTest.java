@@ -94,7 +94,23 @@ final class AgentTokenServiceTest extends UseCaseTest {
   }
 
   @Test
+  void a_call_that_is_not_an_agents_makes_no_agent() {
+    assertRefused(
+        door.admit(
+            named(token.secret(), "scanner", HERE),
+            Action.TOKEN_CREATE,
+            Audience.USERS,
+            ORIGIN,
+            null),
+        Code.UNAUTHENTICATED);
+
+    assertThat(audited("agent.registered")).isEmpty();
+  }
+
+  @Test
   void who_comes_with_a_token_does_what_agents_do_and_nothing_else() {
+    value(come("scanner", HERE));
+
     assertRefused(
         door.admit(
             named(token.secret(), "scanner", HERE),

@@ -5,6 +5,7 @@ import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
+import dev.muster.http.route.Route;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.scheduling.JdbcReplica;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
@@ -13,6 +14,7 @@ import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.in.audit.AuditKeeping;
 import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -110,6 +112,11 @@ public final class Server implements AutoCloseable {
     if (configuration.local().isPresent()) {
       wiring.tenants().ensureLocal();
     }
+  }
+
+  /** Everything that it answers. */
+  List<Route> routes() {
+    return http.table().all();
   }
 
   /** The port it listens on. */
