@@ -1,10 +1,13 @@
 package dev.muster.agent.api;
 
 import dev.muster.agent.api.StatusReport.Failure;
+import dev.muster.agent.api.StatusReport.State;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Progress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +39,31 @@ final class ReportJson {
           .put("retryable", error.retryable());
     }
     return body;
+  }
+
+  static Optional<StatusReport> read(Lease lease, byte[] bytes) {
+    try {
+      JsonNode body = Json.MAPPER.readTree(bytes);
+      if (Json.number(body, "attempt") != lease.attempt()) {
+        return Optional.empty();
+      }
+      State state = State.valueOf(Json.text(body, "status").toUpperCase(Locale.ROOT));
+      JsonNode error = body.path("error");
+      return Optional.of(
+          new StatusReport(
+              lease,
+              state,
+              null,
+              body.get("result"),
+              error.isObject()
+                  ? new Failure(
+                      Json.text(error, "class"),
+                      Json.text(error, "message"),
+                      error.path("retryable").asBoolean())
+                  : null));
+    } catch (JacksonException | IllegalArgumentException | UnexpectedAnswer damaged) {
+      return Optional.empty();
+    }
   }
 
   static ObjectNode write(Lease lease, List<LogLine> lines) {

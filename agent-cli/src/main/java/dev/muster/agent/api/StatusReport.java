@@ -2,6 +2,7 @@ package dev.muster.agent.api;
 
 import dev.muster.domain.job.Progress;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,16 @@ public record StatusReport(
    * @param retryable whether another attempt could go better
    */
   public record Failure(String errorClass, String message, boolean retryable) {}
+
+  /** This report as it is sent, for the spool. */
+  public byte[] toBytes() {
+    return Json.bytes(ReportJson.write(this));
+  }
+
+  /** A report as {@link #toBytes} wrote it; empty where it is damaged. */
+  public static Optional<StatusReport> read(Lease lease, byte[] bytes) {
+    return ReportJson.read(lease, bytes);
+  }
 
   /** How many bytes this report takes on the wire. */
   public int wireBytes() {

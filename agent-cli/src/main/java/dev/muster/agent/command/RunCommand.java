@@ -13,6 +13,7 @@ import dev.muster.agent.loop.OwnTenant;
 import dev.muster.agent.loop.Pace;
 import dev.muster.agent.loop.StopReason;
 import dev.muster.agent.process.LeftoverProcesses;
+import dev.muster.agent.spool.Spool;
 import dev.muster.agent.vault.Vault;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -38,6 +39,9 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
 
   /** A service waits for its server as long as it takes. */
   private static final Duration JOIN = Duration.ofDays(3650);
+
+  /** For all jobs together; the oldest lines go first. */
+  private static final long MOST_SPOOLED_LOG_BYTES = 256L << 20;
 
   /** Stands in for the installation's id while the configuration is only being checked. */
   private static final UUID NOBODY = new UUID(0, 0);
@@ -101,7 +105,8 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
               Pace.production(configuration.times().cancelGrace()),
               InstantSource.system(),
               Version.own(),
-              () -> noteContact(state));
+              () -> noteContact(state),
+              Spool.open(state.spoolFolder(), MOST_SPOOLED_LOG_BYTES));
       termination.onStop(agent::stop);
       announce(arrived, configuration, connectors);
       ExitCode result = code(agent.run());

@@ -121,6 +121,11 @@ public final class StateFolder {
     }
   }
 
+  /** Where lies what the server has not taken yet. */
+  public Path spoolFolder() {
+    return folder.resolve("spool");
+  }
+
   /** Where jobs get their working folders. */
   public Path workFolder() {
     return workFolder(folder);

@@ -4,8 +4,11 @@ import dev.muster.agent.api.ServerApi;
 import dev.muster.agent.configuration.Offer;
 import dev.muster.agent.configuration.Times;
 import dev.muster.agent.journal.Journal;
+import dev.muster.agent.spool.Spool;
+import dev.muster.agent.spool.Spool.Left;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * The running agent. Runs once; {@link #stop} may be called from any thread.
@@ -21,12 +24,15 @@ public final class Agent {
   private final Times times;
   private final ClaimLoop claims;
   private final HeartbeatLoop heartbeats;
+  private final Spool spool;
+  private final SpoolCourier leftovers;
   private final Tasks tasks = new Tasks();
 
   /**
    * An agent, not yet running.
    *
    * @param contact told of every answer to a heartbeat
+   * @param spool takes what the server does not, and has what an earlier run left
    */
   public Agent(
       ServerApi server,
@@ -36,17 +42,23 @@ public final class Agent {
       Pace pace,
       InstantSource clock,
       String version,
-      Runnable contact) {
+      Runnable contact,
+      Spool spool) {
     this.times = times;
+    this.spool = spool;
     this.crew = new Crew(new HeldJobs(offer.maxConcurrent()), new Drain(), new Halt(), pace);
-    JobRunner runner = new JobRunner(server, crew, work, clock, tasks);
+    JobRunner runner = new JobRunner(server, crew, work, clock, tasks, spool);
     this.claims = new ClaimLoop(server, crew, offer, runner, times.poll());
     this.heartbeats = new HeartbeatLoop(server, crew, version, contact);
+    this.leftovers = new SpoolCourier(server, spool, crew.backoff());
   }
 
   /** Works until something stops it; returns when nothing of it is left running. */
   public StopReason run() throws InterruptedException {
     loop("heartbeat", heartbeats::run);
+    // Before the first job, or its own would be among them.
+    List<Left> left = spool.left();
+    tasks.start("spool", () -> leftovers.run(left));
     Thread claim = loop("claim", claims::run);
     try {
       StopReason reason = crew.halt().await();

@@ -8,6 +8,7 @@ import dev.muster.agent.api.StatusReport;
 import dev.muster.agent.api.StatusReport.Failure;
 import dev.muster.agent.api.StatusReport.State;
 import dev.muster.agent.journal.Journal;
+import dev.muster.agent.spool.Spool;
 
 /** Says a job's outcome again and again, until the server has taken it or will never take it. */
 final class Delivery {
@@ -17,16 +18,40 @@ final class Delivery {
   private final HeldJob job;
   private final Halt halt;
   private final Backoff failures;
+  private final Spool spool;
+  private boolean isKept;
 
-  Delivery(ServerApi server, HeldJob job, Halt halt, Backoff failures) {
+  Delivery(ServerApi server, HeldJob job, Halt halt, Backoff failures, Spool spool) {
     this.server = server;
     this.job = job;
     this.halt = halt;
     this.failures = failures;
+    this.spool = spool;
   }
 
-  /** Delivers the outcome; returns when there is nothing more to say about the job. */
+  /**
+   * Delivers the outcome; returns when there is nothing more to say about the job. While the server
+   * is away it lies in the spool, where the next run of the agent finds it.
+   */
   void deliver(StatusReport report) throws InterruptedException {
+    try {
+      say(report);
+      spool.forget(report.lease());
+    } catch (InterruptedException stopped) {
+      keep(report);
+      throw stopped;
+    }
+  }
+
+  /** One that is given back is nothing to keep: its lease ends by itself. */
+  private void keep(StatusReport report) {
+    if (!isKept && report.state() != State.RELEASED && job.ending() != Ending.LOST) {
+      isKept = spool.keep(report);
+    }
+  }
+
+  private void say(StatusReport outcome) throws InterruptedException {
+    StatusReport report = outcome;
     while (job.ending() != Ending.LOST) {
       switch (server.report(report)) {
         case Reply.Ok<Acknowledged> _ -> {
@@ -53,7 +78,10 @@ final class Delivery {
           }
           report = withoutResult(report, refused);
         }
-        case Reply.Unavailable<Acknowledged> away -> Thread.sleep(failures.next(away.retryAfter()));
+        case Reply.Unavailable<Acknowledged> away -> {
+          keep(report);
+          Thread.sleep(failures.next(away.retryAfter()));
+        }
       }
     }
     JOURNAL.warn("outcome_dropped", "job", report.lease().job(), "reason", "lease_lost");

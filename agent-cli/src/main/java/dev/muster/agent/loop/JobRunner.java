@@ -8,6 +8,7 @@ import dev.muster.agent.api.ServerApi.Acknowledged;
 import dev.muster.agent.api.StatusReport;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.journal.Journal;
+import dev.muster.agent.spool.Spool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,13 +22,15 @@ final class JobRunner {
   private final Work work;
   private final InstantSource clock;
   private final Tasks tasks;
+  private final Spool spool;
 
-  JobRunner(ServerApi server, Crew crew, Work work, InstantSource clock, Tasks tasks) {
+  JobRunner(ServerApi server, Crew crew, Work work, InstantSource clock, Tasks tasks, Spool spool) {
     this.server = server;
     this.crew = crew;
     this.work = work;
     this.clock = clock;
     this.tasks = tasks;
+    this.spool = spool;
   }
 
   /** Starts a job; false when there is no slot for it. */
@@ -62,7 +65,7 @@ final class JobRunner {
   }
 
   private void hold(HeldJob job) throws InterruptedException {
-    LogBuffer buffer = new LogBuffer(clock);
+    LogBuffer buffer = new LogBuffer(clock, spool.spillOf(job.lease()));
     Instant deadline = clock.instant().plus(job.job().runTimeout());
     var courier = new LogCourier(server, job, buffer, crew.pace().linger(), crew.backoff());
     Thread sending = tasks.start("log " + job.lease().job(), courier::run);
@@ -75,10 +78,14 @@ final class JobRunner {
       sending.join(crew.pace().logPatience());
       Optional<StatusReport> report = Verdict.of(job.lease(), job.ending(), outcome);
       if (report.isPresent()) {
-        new Delivery(server, job, crew.halt(), crew.backoff()).deliver(report.get());
+        new Delivery(server, job, crew.halt(), crew.backoff(), spool).deliver(report.get());
       } else {
         JOURNAL.warn("abandoned", "job", job.lease().job(), "attempt", job.lease().attempt());
       }
+    } catch (InterruptedException stopped) {
+      sending.interrupt();
+      buffer.keep();
+      throw stopped;
     } finally {
       sending.interrupt();
       crew.jobs().leave(job);

@@ -2,6 +2,7 @@ package dev.muster.agent.loop;
 
 import dev.muster.agent.connector.JobReports;
 import dev.muster.agent.connector.LogStream;
+import dev.muster.agent.spool.LogSpill;
 import dev.muster.domain.job.LogLine;
 import dev.muster.domain.job.Progress;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a job has said and the server has not yet taken. Thread-safe. Bounded: when it is full the
- * oldest lines go, and the gap in the numbers shows it; a tool is never held up by a slow server.
+ * oldest lines go to disk, and where that takes none the gap in the numbers shows it; a tool is
+ * never held up by a slow server.
  */
 final class LogBuffer implements JobReports {
   private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
@@ -25,6 +27,7 @@ final class LogBuffer implements JobReports {
   private static final int LINE_COST = 64;
 
   private final InstantSource clock;
+  private final LogSpill spill;
   private final Deque<LogLine> lines = new ArrayDeque<>();
   private int characters;
   private long lastSeq;
@@ -32,8 +35,17 @@ final class LogBuffer implements JobReports {
   private @Nullable Progress progress;
   private boolean closed;
 
-  LogBuffer(InstantSource clock) {
+  /** What was read from the spill last, and is not taken yet. */
+  private LogSpill.@Nullable Batch spilled;
+
+  /**
+   * Holds the newest lines.
+   *
+   * @param spill takes the oldest where they are too many
+   */
+  LogBuffer(InstantSource clock, LogSpill spill) {
     this.clock = clock;
+    this.spill = spill;
   }
 
   @Override
@@ -41,11 +53,28 @@ final class LogBuffer implements JobReports {
     LogLine line = new LogLine(++lastSeq, stream(stream), clock.instant(), text);
     lines.addLast(line);
     characters += cost(line);
-    while (characters > MOST_CHARACTERS) {
-      characters -= cost(lines.removeFirst());
-      dropped++;
+    if (characters > MOST_CHARACTERS) {
+      spillDownTo(MOST_CHARACTERS / 2);
     }
     notifyAll();
+  }
+
+  /** Many at once, so that the disk is not asked for each line. */
+  private void spillDownTo(int most) {
+    List<LogLine> oldest = new ArrayList<>();
+    while (characters > most) {
+      LogLine line = lines.removeFirst();
+      characters -= cost(line);
+      oldest.add(line);
+    }
+    if (!oldest.isEmpty() && !spill.append(oldest)) {
+      dropped += oldest.size();
+    }
+  }
+
+  /** Puts what nobody has taken where the next run of the agent finds it. */
+  synchronized void keep() {
+    spillDownTo(0);
   }
 
   @Override
@@ -62,10 +91,14 @@ final class LogBuffer implements JobReports {
 
   /** Waits until there is something to send; false when there never will be. */
   synchronized boolean awaitMore() throws InterruptedException {
-    while (!closed && lines.isEmpty() && progress == null) {
+    while (!closed && isEmpty() && progress == null) {
       wait();
     }
-    return !lines.isEmpty() || (progress != null && !closed);
+    return !isEmpty() || (progress != null && !closed);
+  }
+
+  private boolean isEmpty() {
+    return lines.isEmpty() && spill.isEmpty();
   }
 
   /** Lets more come in, unless the job has ended. */
@@ -79,6 +112,15 @@ final class LogBuffer implements JobReports {
 
   /** The oldest lines, as many as go into one call; they stay until {@link #taken}. */
   synchronized List<LogLine> batch() {
+    while (!spill.isEmpty()) {
+      LogSpill.Batch next = spill.next(BATCH_LINES, BATCH_CHARACTERS);
+      if (!next.lines().isEmpty()) {
+        spilled = next;
+        return next.lines();
+      }
+      spill.taken(next);
+    }
+    spilled = null;
     List<LogLine> batch = new ArrayList<>();
     int size = 0;
     for (LogLine line : lines) {
@@ -93,6 +135,12 @@ final class LogBuffer implements JobReports {
 
   /** Forgets what the server has taken, up to a number. */
   synchronized void taken(long upTo) {
+    LogSpill.Batch batch = spilled;
+    if (batch != null) {
+      spill.taken(batch);
+      spilled = null;
+      return;
+    }
     while (!lines.isEmpty() && lines.getFirst().seq() <= upTo) {
       characters -= cost(lines.removeFirst());
     }

@@ -2,14 +2,33 @@ package dev.muster.agent.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.api.Lease;
 import dev.muster.agent.connector.LogStream;
+import dev.muster.agent.spool.Spool;
+import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.LogLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LogBufferTest {
-  private final LogBuffer buffer = new LogBuffer(InstantSource.system());
+  private static final Lease LEASE = new Lease(new JobId(new UUID(7, 1)), 1);
+
+  @TempDir private Path folder;
+
+  private Spool spool;
+  private LogBuffer buffer;
+
+  @BeforeEach
+  void open() throws Exception {
+    spool = Spool.open(folder, Long.MAX_VALUE);
+    buffer = new LogBuffer(InstantSource.system(), spool.spillOf(LEASE));
+  }
 
   @Test
   void lines_stay_until_they_are_taken() {
@@ -30,17 +49,47 @@ class LogBufferTest {
   }
 
   @Test
-  void when_the_server_does_not_take_them_the_oldest_lines_go_and_the_gap_shows() {
+  void what_does_not_fit_into_memory_goes_to_disk_and_all_comes_out_in_its_order()
+      throws Exception {
     lines(1_000, 8_192);
+
+    assertThat(spool.spillOf(LEASE).isEmpty()).isFalse();
+    assertThat(buffer.dropped()).isZero();
+    long next = 1;
+    for (List<LogLine> batch = buffer.batch(); !batch.isEmpty(); batch = buffer.batch()) {
+      assertThat(batch.getFirst().seq()).isEqualTo(next);
+      next = batch.getLast().seq() + 1;
+      buffer.taken(next - 1);
+    }
+    assertThat(next).isEqualTo(1_001);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void where_the_disk_takes_nothing_the_oldest_lines_go_and_the_gap_shows() throws Exception {
+    Files.delete(folder);
+    lines(1_000, 8_192);
+
     assertThat(buffer.dropped()).isPositive();
-    List<LogLine> batch = buffer.batch();
-    assertThat(batch.getFirst().seq()).isEqualTo(buffer.dropped() + 1);
+    assertThat(buffer.batch().getFirst().seq()).isEqualTo(buffer.dropped() + 1);
   }
 
   @Test
   void empty_lines_are_bounded_too() {
     lines(200_000, 0);
-    assertThat(buffer.dropped()).isPositive();
+    assertThat(spool.spillOf(LEASE).isEmpty()).isFalse();
+  }
+
+  @Test
+  void what_nobody_has_taken_is_kept_for_the_next_run() {
+    lines(3, 10);
+    buffer.taken(1);
+
+    buffer.keep();
+
+    assertThat(spool.spillOf(LEASE).next(10, 4096).lines())
+        .extracting(LogLine::seq)
+        .containsExactly(2L, 3L);
   }
 
   @Test

@@ -6,8 +6,12 @@ import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.configuration.Offer;
 import dev.muster.agent.configuration.Times;
 import dev.muster.agent.fake.FakeServer;
+import dev.muster.agent.spool.Spool;
 import dev.muster.domain.credential.Secret;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,11 +35,16 @@ final class RunningAgent implements AutoCloseable {
 
   RunningAgent(FakeServer server, int slots, Duration shutdownGrace, Duration patience)
       throws Exception {
-    this(server, slots, shutdownGrace, patience, Duration.ofSeconds(1));
+    this(server, slots, shutdownGrace, patience, Duration.ofSeconds(1), temporary());
   }
 
   private RunningAgent(
-      FakeServer server, int slots, Duration shutdownGrace, Duration patience, Duration poll)
+      FakeServer server,
+      int slots,
+      Duration shutdownGrace,
+      Duration patience,
+      Duration poll,
+      Path spool)
       throws Exception {
     client = HttpClients.make(SSLContext.getDefault(), null, List.of());
     HttpServerApi api =
@@ -61,13 +70,27 @@ final class RunningAgent implements AutoCloseable {
                 Duration.ofSeconds(2)),
             InstantSource.system(),
             "1.2.3",
-            () -> {});
+            () -> {},
+            Spool.open(spool, 1 << 20));
     Thread.ofVirtual().start(this::run);
   }
 
   /** An agent with other times than usual. */
   static RunningAgent polling(FakeServer server, Duration poll) throws Exception {
-    return new RunningAgent(server, 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll);
+    return new RunningAgent(
+        server, 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll, temporary());
+  }
+
+  /** An agent whose spool another run has had, or will have. */
+  static RunningAgent spooling(FakeServer server, Path folder) throws Exception {
+    Duration second = Duration.ofSeconds(1);
+    return new RunningAgent(server, 1, Duration.ofMillis(100), second, second, folder);
+  }
+
+  private static Path temporary() throws IOException {
+    Path folder = Files.createTempDirectory("muster-spool");
+    folder.toFile().deleteOnExit();
+    return folder;
   }
 
   private void run() {
