@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       RegisterCommand.class,
+      CheckCommand.class,
       StatusCommand.class,
       VaultCommand.class,
       VersionCommand.class

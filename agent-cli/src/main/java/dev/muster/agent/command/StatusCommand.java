@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
   }
 
   /** What can be tried without making anything; a shared agent's token is in its memory only. */
-  private static Optional<Credential> credential(
+  static Optional<Credential> credential(
       Preparation preparation, Optional<Identity> identity, StateFolder state) throws Exception {
     UUID instance = state.instance();
     String name = preparation.configuration().offer().name();
@@ -78,20 +78,26 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
   private static ExitCode server(Preparation preparation, Credential credential, PrintWriter out)
       throws Exception {
     try (HttpClient client = preparation.client()) {
-      HttpServerApi api =
-          new HttpServerApi(
-              client,
-              preparation.configuration().server().url(),
-              credential,
-              ANSWER,
-              InstantSource.system());
-      Reply<HeartbeatAnswer> reply = api.probe(Version.own());
+      Reply<HeartbeatAnswer> reply = probe(preparation, credential, client);
       out.println("credential   " + describe(reply));
       return code(reply);
     }
   }
 
-  private static String describe(Reply<HeartbeatAnswer> reply) {
+  /** Asks the server whether it knows a credential. */
+  static Reply<HeartbeatAnswer> probe(
+      Preparation preparation, Credential credential, HttpClient client)
+      throws InterruptedException {
+    return new HttpServerApi(
+            client,
+            preparation.configuration().server().url(),
+            credential,
+            ANSWER,
+            InstantSource.system())
+        .probe(Version.own());
+  }
+
+  static String describe(Reply<HeartbeatAnswer> reply) {
     return switch (reply) {
       case Reply.Ok<HeartbeatAnswer> _ -> "works";
       case Reply.Unauthorized<HeartbeatAnswer> _ -> "is not known to the server";
@@ -103,7 +109,7 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
     };
   }
 
-  private static ExitCode code(Reply<HeartbeatAnswer> reply) {
+  static ExitCode code(Reply<HeartbeatAnswer> reply) {
     return switch (reply) {
       case Reply.Ok<HeartbeatAnswer> _ -> ExitCode.OK;
       case Reply.Disabled<HeartbeatAnswer> _ -> ExitCode.OK;
