@@ -5,6 +5,7 @@ import dev.muster.agent.vault.VaultRefusedException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       StatusCommand.class,
       VaultCommand.class,
+      ServiceCommand.class,
+      AutoComplete.GenerateCompletion.class,
       VersionCommand.class
     })
 public final class MusterAgent implements Runnable {

@@ -38,7 +38,26 @@ class PackagesIT {
     assertThat(version.code()).isZero();
     assertThat(home.resolve("runtime/lib/jspawnhelper")).isExecutable();
     assertThat(home.resolve("agent.example.yaml")).exists();
+    serves(home);
     assertThat(home.resolve("systemd/muster-agent.service")).hasSameTextualContentAs(UNIT);
+  }
+
+  /** The tarball makes a service of itself, and no longer one. */
+  private void serves(Path home) throws Exception {
+    String program = home.resolve("bin/muster-agent").toString();
+    Path unit = folder.resolve("muster-agent.service");
+
+    Ended installed = run(program, "service", "install", "--units", folder.toString());
+    assertThat(installed.code()).as(installed.output()).isZero();
+    assertThat(unit)
+        .content()
+        .contains("ExecStart=" + home.toRealPath() + "/bin/muster-agent run")
+        .contains("NoNewPrivileges=yes");
+    Ended completion = run(program, "generate-completion");
+    assertThat(completion.output()).contains("complete -F");
+
+    assertThat(run(program, "service", "uninstall", "--units", folder.toString()).code()).isZero();
+    assertThat(unit).doesNotExist();
   }
 
   private Path only(String glob) throws IOException {
