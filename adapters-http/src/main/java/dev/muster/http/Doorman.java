@@ -1,6 +1,8 @@
 package dev.muster.http;
 
 import dev.muster.domain.access.Action;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.job.JobId;
 import dev.muster.http.caller.Origin;
 import dev.muster.http.problem.Outcomes;
@@ -8,9 +10,11 @@ import dev.muster.http.problem.ProblemCode;
 import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Guard;
 import dev.muster.http.route.Ids;
+import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.Presented;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +22,23 @@ import org.jspecify.annotations.Nullable;
 /** Asks at the one door for whoever calls. Thread-safe. */
 final class Doorman {
   private final Access access;
+  private final Gate gate;
 
-  /** Somebody at the door: what they show, where they come from, and what the path names. */
-  record Knock(Presented presented, Origin origin, Map<String, String> places) {}
+  /**
+   * Somebody at the door.
+   *
+   * @param certificate what a proxy of ours says that they showed, or null
+   * @param places what the path names
+   */
+  record Knock(
+      Presented presented,
+      @Nullable CertificateFingerprint certificate,
+      Origin origin,
+      Map<String, String> places) {}
 
-  Doorman(Access access) {
+  Doorman(Access access, Gate gate) {
     this.access = access;
+    this.gate = gate;
   }
 
   /**
@@ -32,26 +47,47 @@ final class Doorman {
    * @throws Rejection 401, or 403 that names the action and the permission
    */
   Caller admit(Guard.Needs needs, Knock knock) {
-    try {
-      return Outcomes.valueOf(
-          access.admit(
-              knock.presented(),
-              needs.action(),
-              needs.audience(),
-              knock.origin().forAudit(),
-              job(needs, knock.places())));
-    } catch (Rejection rejection) {
-      throw explained(rejection, missing(needs, knock));
-    }
+    return admit(needs, knock, access::admit);
+  }
+
+  /** Lets somebody go on who was admitted, if what they send is signed as it must be. */
+  void checkSignature(Guard.Needs needs, Caller caller, Gate.@Nullable Signed signed) {
+    Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
   }
 
   /** Whether whoever was admitted before would be again. */
   boolean stillAdmits(Guard.Needs needs, Knock knock) {
     try {
-      admit(needs, knock);
+      admit(needs, knock, access::readmit);
       return true;
     } catch (Rejection rejection) {
       return false;
+    }
+  }
+
+  /** One of the ways to ask {@link Access}. */
+  private interface Asking {
+    Outcome<Caller> admit(
+        Presented presented,
+        Action action,
+        Audience audience,
+        AuditEntry.Origin origin,
+        @Nullable JobId job);
+  }
+
+  private Caller admit(Guard.Needs needs, Knock knock, Asking asking) {
+    try {
+      return Outcomes.valueOf(
+          asking
+              .admit(
+                  knock.presented(),
+                  needs.action(),
+                  needs.audience(),
+                  knock.origin().forAudit(),
+                  job(needs, knock.places()))
+              .then(caller -> gate.withCertificate(caller, needs.action(), knock.certificate())));
+    } catch (Rejection rejection) {
+      throw explained(rejection, missing(needs, knock));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.muster.http.route.Method;
 import dev.muster.http.route.Route;
 import dev.muster.http.route.RouteTable;
 import dev.muster.ports.in.access.Access;
+import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.IdempotentRequests;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -39,12 +40,17 @@ public final class HttpServer implements AutoCloseable {
    * What the server asks of others.
    *
    * @param access lets callers through
+   * @param gate asks of them what is asked besides a credential
    * @param idempotent remembers answers
    * @param readiness tells what is missing
    * @param beforeStop ends parked polls, once the server is no longer ready
    */
   public record Collaborators(
-      Access access, IdempotentRequests idempotent, Readiness readiness, Runnable beforeStop) {}
+      Access access,
+      Gate gate,
+      IdempotentRequests idempotent,
+      Readiness readiness,
+      Runnable beforeStop) {}
 
   private HttpServer(HttpSettings settings, Collaborators collaborators, List<Route> routes) {
     this.settings = settings;

@@ -1,5 +1,6 @@
 package dev.muster.http;
 
+import dev.muster.http.caller.Proxies;
 import java.time.Duration;
 
 /**
@@ -7,10 +8,10 @@ import java.time.Duration;
  *
  * @param host the address to bind
  * @param port 0 takes a free one
- * @param trustedHops how many proxies of ours append to {@code X-Forwarded-For}
+ * @param proxies what stands before it
  * @param limits of time
  */
-public record HttpSettings(String host, int port, int trustedHops, Limits limits) {
+public record HttpSettings(String host, int port, Proxies proxies, Limits limits) {
   /**
    * Limits of time.
    *
@@ -27,6 +28,6 @@ public record HttpSettings(String host, int port, int trustedHops, Limits limits
 
   /** The usual settings for an address. */
   public static HttpSettings at(String host, int port) {
-    return new HttpSettings(host, port, 0, Limits.usual());
+    return new HttpSettings(host, port, Proxies.NONE, Limits.usual());
   }
 }

@@ -1,9 +1,11 @@
 package dev.muster.http;
 
 import dev.muster.http.caller.ClientAddress;
+import dev.muster.http.caller.ClientCertificate;
 import dev.muster.http.caller.Origin;
 import dev.muster.http.caller.PresentedReader;
 import dev.muster.http.caller.RequestIdRandomness;
+import dev.muster.http.caller.SignatureHeaders;
 import dev.muster.http.problem.Refusals;
 import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
@@ -14,8 +16,9 @@ import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import dev.muster.http.route.RouteTable;
 import dev.muster.http.route.Watch;
-import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.in.access.Gate;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,18 +34,20 @@ final class RouteRunner {
   private final RequestIdRandomness ids;
   private final Stopping stopping;
   private final ClientAddress clientAddress;
+  private final ClientCertificate clientCertificate;
 
   RouteRunner(
       HttpServer.Collaborators collaborators,
       HttpSettings settings,
       RequestIdRandomness ids,
       Stopping stopping) {
-    this.doorman = new Doorman(collaborators.access());
+    this.doorman = new Doorman(collaborators.access(), collaborators.gate());
     this.onceRunner = new OnceRunner(collaborators.idempotent());
     this.settings = settings;
     this.ids = ids;
     this.stopping = stopping;
-    this.clientAddress = new ClientAddress(settings.trustedHops());
+    this.clientAddress = new ClientAddress(settings.proxies());
+    this.clientCertificate = new ClientCertificate(settings.proxies());
   }
 
   /** Answers a request that has a route. */
@@ -85,9 +90,10 @@ final class RouteRunner {
     return switch (route.guard()) {
       case Guard.Open open -> open.handler().handle(request(context, route, origin, Watch.NONE));
       case Guard.Needs needs -> {
-        var knock = new Doorman.Knock(presented(context), origin, context.pathParamMap());
+        var knock = knock(context, origin);
         var caller = doorman.admit(needs, knock);
         var request = request(context, route, origin, watch(needs, knock));
+        doorman.checkSignature(needs, caller, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
         yield route.creates()
             ? onceRunner.answer(route, needs.handler(), request, caller)
@@ -101,8 +107,21 @@ final class RouteRunner {
     return pause -> !stopping.within(pause) && doorman.stillAdmits(needs, knock);
   }
 
-  private static Presented presented(Context context) {
-    return PresentedReader.read(new ServletHeaders(context.req()));
+  private Doorman.Knock knock(Context context, Origin origin) {
+    var headers = new ServletHeaders(context.req());
+    return new Doorman.Knock(
+        PresentedReader.read(headers),
+        clientCertificate.of(headers, context.req().getRemoteAddr()),
+        origin,
+        context.pathParamMap());
+  }
+
+  private static Gate.@Nullable Signed signed(Context context, Request request) {
+    return SignatureHeaders.read(
+        request.headers(),
+        context.req().getMethod(),
+        request.target().asSent(),
+        request.body()::bytes);
   }
 
   private Request request(Context context, Route route, Origin origin, Watch watch) {

@@ -4,11 +4,16 @@ import static dev.muster.http.NonsenseTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.domain.credential.SignedCommand;
 import dev.muster.http.Wire.Reply;
+import dev.muster.ports.Refusal;
+import dev.muster.ports.in.access.Gate;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -302,5 +307,60 @@ class HttpServerTest {
 
   private static String jsonOf(int bytes) {
     return "[\"" + "a".repeat(bytes - 4) + "\"]";
+  }
+
+  @Test
+  void what_is_signed_are_the_bytes_of_the_body_and_the_target_as_sent() {
+    wire.post(
+        "/api/v1/echo?",
+        "{ \"a\":1}",
+        "X-Signature-Timestamp: 1",
+        "X-Signature-Nonce: n",
+        "X-Signature: s");
+    wire.post("/api/v1/echo", "{}");
+
+    assertThat(server.gate.signed)
+        .containsExactly(
+            new Gate.Signed(
+                "POST",
+                "/api/v1/echo?",
+                "1",
+                "n",
+                "s",
+                SignedCommand.hashOf("{ \"a\":1}".getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void a_signature_is_judged_before_anything_is_made_of_the_body() {
+    server.gate.refusal = Refusal.of(Refusal.Code.SIGNATURE_INVALID, "It is not yours.");
+
+    var reply = wire.post("/api/v1/echo", "{", "X-Signature: s");
+
+    assertProblem(reply, 403, "signature_invalid");
+  }
+
+  @Test
+  void who_calls_too_often_is_told_how_often_and_when_again() {
+    server.gate.refusal =
+        new Refusal(
+            Refusal.Code.RATE_LIMITED,
+            "Enough.",
+            List.of(),
+            new Refusal.Allowance(600, Duration.ofSeconds(7)));
+
+    var reply = wire.post("/api/v1/echo", "{}");
+
+    assertProblem(reply, 429, "rate_limited");
+    assertThat(reply.header("Retry-After")).contains("7");
+    assertThat(reply.header("RateLimit-Limit")).contains("600");
+    assertThat(reply.header("RateLimit-Remaining")).contains("0");
+    assertThat(reply.header("RateLimit-Reset")).contains("7");
+  }
+
+  @Test
+  void a_certificate_that_a_stranger_tells_of_is_not_passed_on() {
+    wire.post("/api/v1/echo", "{}", "X-Client-Cert-Fingerprint: " + "ab".repeat(32));
+
+    assertThat(server.gate.certificates).containsExactly(Optional.empty());
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.http.caller.Proxies;
 import dev.muster.http.json.Json;
 import dev.muster.http.json.Kinds;
 import dev.muster.http.route.Answer;
@@ -48,6 +49,7 @@ final class TestServer implements AutoCloseable {
 
   final CountDownLatch parked = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
+  final GateFake gate = new GateFake();
   final AtomicInteger created = new AtomicInteger();
   final List<String> missing = new ArrayList<>();
   final HttpServer http;
@@ -59,7 +61,11 @@ final class TestServer implements AutoCloseable {
   TestServer(HttpSettings settings) {
     var collaborators =
         new HttpServer.Collaborators(
-            TestServer::admit, this::remember, () -> List.copyOf(missing), released::countDown);
+            TestServer::admit,
+            gate,
+            this::remember,
+            () -> List.copyOf(missing),
+            released::countDown);
     http = HttpServer.start(settings, collaborators, routes());
   }
 
@@ -69,7 +75,7 @@ final class TestServer implements AutoCloseable {
 
   static HttpSettings impatient(Duration idle) {
     var limits = new HttpSettings.Limits(idle, Duration.ofSeconds(3), Duration.ofSeconds(10));
-    return new HttpSettings("127.0.0.1", 0, 0, limits);
+    return new HttpSettings("127.0.0.1", 0, Proxies.NONE, limits);
   }
 
   int port() {

@@ -42,6 +42,7 @@ import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentTo
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.Hints;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
+import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
@@ -348,6 +349,36 @@ final class Changes {
             (w, a) -> done(w.in().agents().enable(w.operator(), a.tenant(), a.id())),
             "agent.enable"),
         changeOf(
+            "limit an agent",
+            w -> w.agent(1),
+            (w, a) -> done(w.in().safeguards().limit(w.operator(), a.tenant(), a.id(), 10)),
+            "agent.set_limits"),
+        changeOf(
+            "register an agent's certificate",
+            w -> w.agent(1),
+            (w, a) ->
+                done(
+                    w.in()
+                        .safeguards()
+                        .registerCertificates(
+                            w.operator(), a.tenant(), a.id(), List.of("ab".repeat(32)))),
+            "agent.set_fingerprints"),
+        changeOf(
+            "rotate a signing secret",
+            w -> w.agent(1),
+            Changes::rotateSigningSecret,
+            "agent.rotate_signing_secret"),
+        changeOf(
+            "revoke signing secrets",
+            w -> {
+              Agent agent = w.agent(1);
+              rotateSigningSecret(w, agent);
+              return agent;
+            },
+            (w, a) ->
+                done(w.in().safeguards().revokeSigningSecrets(w.operator(), a.tenant(), a.id())),
+            "agent.revoke_signing_secret"),
+        changeOf(
             "delete an agent",
             w -> w.agent(1),
             (w, a) -> done(w.in().agents().delete(w.operator(), a.tenant(), a.id())),
@@ -383,6 +414,14 @@ final class Changes {
             .in()
             .agentCredentials()
             .rotateKey(world.operator(), agent.tenant(), agent.id(), rotation));
+  }
+
+  private static void rotateSigningSecret(World w, Agent agent) {
+    var rotation = new AgentSafeguards.Rotation(Duration.ofHours(1), true);
+    done(
+        w.in()
+            .safeguards()
+            .rotateSigningSecret(w.operator(), agent.tenant(), agent.id(), rotation));
   }
 
   private static Stream<Change> jobs() {

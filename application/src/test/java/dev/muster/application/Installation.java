@@ -1,6 +1,7 @@
 package dev.muster.application;
 
 import dev.muster.application.access.AccessService;
+import dev.muster.application.access.GateService;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
@@ -24,6 +25,7 @@ import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.enrolment.UpdateKeys;
 import dev.muster.application.fleet.AgentCredentialService;
 import dev.muster.application.fleet.AgentGrantService;
+import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
@@ -72,6 +74,9 @@ public final class Installation {
   /** How many starts a tenant may be ahead of the others. */
   public static final int SLACK = 10;
 
+  /** How often a credential may call. */
+  public static final int REQUESTS_PER_MINUTE = 600;
+
   /** How long ended jobs are kept. */
   public static final Duration RETENTION = Duration.ofDays(30);
 
@@ -92,6 +97,8 @@ public final class Installation {
       new OwnDecisions(ports.transactions(), ports.jobBatches(), changes, ports.clock());
   private final Withdrawal withdrawal =
       new Withdrawal(ports.transactions(), ports.jobDirectory(), decisions);
+
+  private final GateService gate = anotherGate();
 
   /** What it is built on. */
   public InMemoryPorts ports() {
@@ -128,6 +135,44 @@ public final class Installation {
     return ids;
   }
 
+  /** Its gate, where 600 requests a minute are usual. */
+  public GateService gate() {
+    return gate;
+  }
+
+  /** Another replica's gate. */
+  public GateService anotherGate() {
+    GateService made =
+        new GateService(
+            ports.transactions(),
+            new GateService.Stores(
+                ports.tenants(),
+                ports.safeguards(),
+                ports.signingSecrets(),
+                ports.commandNonces(),
+                ports.requestAllowances()),
+            secrets,
+            auditing,
+            ports.clock(),
+            new GateService.Counting(
+                REQUESTS_PER_MINUTE,
+                () -> Duration.between(START, ports.clock().instant()).toNanos()));
+    ports.wakeups().wake(made);
+    return made;
+  }
+
+  /** What is asked of its agents. */
+  public AgentSafeguardService safeguards() {
+    return new AgentSafeguardService(
+        ports.transactions(),
+        ports.safeguards(),
+        ports.signingSecrets(),
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock());
+  }
+
   /** Its door. */
   public AccessService access() {
     AccessService access =
@@ -142,7 +187,8 @@ public final class Installation {
             ports.agents(),
             secrets,
             auditing,
-            ports.clock());
+            ports.clock(),
+            gate);
     ports.wakeups().wake(access);
     return access;
   }

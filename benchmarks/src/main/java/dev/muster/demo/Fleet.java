@@ -112,6 +112,9 @@ final class Fleet implements AutoCloseable {
         Map.of(
             "MUSTER_EMBEDDED_DB",
             workshop.file("database").toString(),
+            // It looks at its jobs ten times a second.
+            "MUSTER_RATE_LIMIT",
+            "6000",
             "MUSTER_HTTP_HOST",
             "127.0.0.1",
             "MUSTER_HTTP_PORT",

@@ -1,19 +1,36 @@
 package dev.muster.ports;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an operation was refused.
  *
  * @param detail a sentence for people; never a secret
  * @param violations the fields that are wrong, empty unless the code is {@link Code#INVALID}
+ * @param allowance how often the caller may call, where that is why, else null
  */
-public record Refusal(Code code, String detail, List<Violation> violations) {
+public record Refusal(
+    Code code, String detail, List<Violation> violations, @Nullable Allowance allowance) {
   /** Copies the list. */
   public Refusal {
     violations = List.copyOf(violations);
   }
+
+  /** A refusal that is not about how often the caller calls. */
+  public Refusal(Code code, String detail, List<Violation> violations) {
+    this(code, detail, violations, null);
+  }
+
+  /**
+   * How often a caller may call.
+   *
+   * @param requestsPerMinute its limit
+   * @param pause until it may call again, at least a second
+   */
+  public record Allowance(int requestsPerMinute, Duration pause) {}
 
   /** A refusal that is not about fields. */
   public static Refusal of(Code code, String detail) {
@@ -47,6 +64,16 @@ public record Refusal(Code code, String detail, List<Violation> violations) {
     AGENT_DISABLED,
     /** The tenant has been suspended. */
     TENANT_SUSPENDED,
+    /** A certificate is registered for the caller, and this one was not shown. */
+    CERTIFICATE_REQUIRED,
+    /** The agent must sign its requests. */
+    SIGNATURE_REQUIRED,
+    /** The request is not signed with the agent's secret. */
+    SIGNATURE_INVALID,
+    /** The signature is right, and too old or from the future. */
+    SIGNATURE_EXPIRED,
+    /** The signed request was carried out before. */
+    SIGNATURE_REPLAYED,
     /** The enrolment token was taken back. */
     TOKEN_REVOKED,
     /** The enrolment token's time is over. */

@@ -1,73 +1,48 @@
 package dev.muster.http.caller;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the address that a request came from, behind a known number of proxies.
  *
- * <p>Each trusted proxy appends the address that it saw to {@code X-Forwarded-For}; whatever stands
+ * <p>Each of them appends the address that it saw to {@code X-Forwarded-For}; whatever stands
  * further left was written by the caller and proves nothing.
  */
 public final class ClientAddress {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final Pattern WITH_PORT =
-      Pattern.compile("\\[(?<six>[^\\]]+)\\](:\\d{1,5})?|(?<four>\\d[\\d.]{6,14}):\\d{1,5}");
-  private static final int MAX_LENGTH = 60;
 
-  private final int trustedHops;
+  private final Proxies proxies;
 
-  /**
-   * For a number of proxies.
-   *
-   * @param trustedHops how many proxies of ours a request passes; 0 trusts the socket only
-   */
-  public ClientAddress(int trustedHops) {
-    this.trustedHops = trustedHops;
+  /** Behind these proxies. */
+  public ClientAddress(Proxies proxies) {
+    this.proxies = proxies;
   }
 
   /**
    * The caller's address as an IP literal.
    *
-   * @param socket the address of the connection; the answer when the header has fewer entries than
-   *     there are proxies, for then the request came around them
+   * @param socket the address of the connection; the answer when it is not a proxy's, and when the
+   *     header has fewer entries than there are proxies, for then the request came around them
    */
   public String of(Headers headers, String socket) {
-    if (trustedHops == 0) {
-      return socket;
+    String connected = canonical(socket);
+    if (!proxies.mayForward(socket)) {
+      return connected;
     }
-    List<String> entries =
-        headers.all(FORWARDED_FOR).stream()
-            .flatMap(line -> Arrays.stream(line.split(",", -1)))
-            .map(String::strip)
-            .toList();
-    if (entries.size() < trustedHops) {
-      return socket;
-    }
-    var literal = literal(entries.get(entries.size() - trustedHops));
-    return literal == null ? socket : literal;
+    List<String> entries = new ArrayList<>();
+    headers.all(FORWARDED_FOR).forEach(line -> entries.addAll(Arrays.asList(line.split(",", -1))));
+    int place = entries.size() - proxies.hops();
+    return place < 0
+        ? connected
+        : AddressLiteral.parse(entries.get(place).strip())
+            .map(InetAddress::getHostAddress)
+            .orElse(connected);
   }
 
-  private static @Nullable String literal(String entry) {
-    if (entry.length() > MAX_LENGTH || entry.isEmpty()) {
-      return null;
-    }
-    try {
-      return InetAddress.ofLiteral(withoutPort(entry)).getHostAddress();
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static String withoutPort(String entry) {
-    var match = WITH_PORT.matcher(entry);
-    if (!match.matches()) {
-      return entry;
-    }
-    var six = match.group("six");
-    return six != null ? six : match.group("four");
+  private static String canonical(String socket) {
+    return AddressLiteral.parse(socket).map(InetAddress::getHostAddress).orElse(socket);
   }
 }

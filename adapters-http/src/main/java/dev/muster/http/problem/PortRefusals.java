@@ -17,7 +17,7 @@ final class PortRefusals {
     if (code == ProblemCode.NOT_FOUND) {
       return Rejection.notFound().problem();
     }
-    return new Problem(code, refusal.detail(), fields(refusal), Map.of(), headers(code));
+    return new Problem(code, refusal.detail(), fields(refusal), Map.of(), headers(refusal, code));
   }
 
   private static List<FieldProblem> fields(Refusal refusal) {
@@ -26,7 +26,19 @@ final class PortRefusals {
         .toList();
   }
 
-  private static Map<String, String> headers(ProblemCode code) {
+  private static Map<String, String> headers(Refusal refusal, ProblemCode code) {
+    if (refusal.allowance() instanceof Refusal.Allowance allowance) {
+      String seconds = String.valueOf(allowance.pause().toSeconds());
+      return Map.of(
+          "Retry-After",
+          seconds,
+          "RateLimit-Limit",
+          String.valueOf(allowance.requestsPerMinute()),
+          "RateLimit-Remaining",
+          "0",
+          "RateLimit-Reset",
+          seconds);
+    }
     return code.retryAfterSeconds() > 0
         ? Map.of("Retry-After", String.valueOf(code.retryAfterSeconds()))
         : Map.of();
@@ -40,6 +52,11 @@ final class PortRefusals {
       case TENANT_REQUIRED -> ProblemCode.TENANT_REQUIRED;
       case AGENT_DISABLED -> ProblemCode.AGENT_DISABLED;
       case TENANT_SUSPENDED -> ProblemCode.TENANT_SUSPENDED;
+      case CERTIFICATE_REQUIRED -> ProblemCode.CERTIFICATE_REQUIRED;
+      case SIGNATURE_REQUIRED -> ProblemCode.SIGNATURE_REQUIRED;
+      case SIGNATURE_INVALID -> ProblemCode.SIGNATURE_INVALID;
+      case SIGNATURE_EXPIRED -> ProblemCode.SIGNATURE_EXPIRED;
+      case SIGNATURE_REPLAYED -> ProblemCode.SIGNATURE_REPLAYED;
       case TOKEN_REVOKED -> ProblemCode.TOKEN_REVOKED;
       case TOKEN_EXPIRED -> ProblemCode.TOKEN_EXPIRED;
       case TOKEN_EXHAUSTED -> ProblemCode.TOKEN_EXHAUSTED;

@@ -38,7 +38,12 @@ public record Request(
    *
    * @param query null without a question mark
    */
-  public record Target(String path, @Nullable String query) {}
+  public record Target(String path, @Nullable String query) {
+    /** Both in one, as they stand in the first line of a request. */
+    public String asSent() {
+      return query == null ? path : path + "?" + query;
+    }
+  }
 
   /** An id in the path; what is not an id is an id of nothing. */
   public UUID id(String place) {

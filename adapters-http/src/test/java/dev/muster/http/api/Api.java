@@ -1,6 +1,7 @@
 package dev.muster.http.api;
 
 import dev.muster.http.ApiDocument;
+import dev.muster.http.GateFake;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Wire;
@@ -14,6 +15,7 @@ import dev.muster.http.enrolment.SharedAgentPoolRoutes;
 import dev.muster.http.enrolment.SharedEnrolmentRoutes;
 import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
+import dev.muster.http.fleet.AgentSafeguardRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
 import dev.muster.http.fleet.WorkerRoutes;
@@ -67,7 +69,7 @@ public final class Api implements AutoCloseable {
     server =
         HttpServer.start(
             HttpSettings.at("127.0.0.1", 0),
-            new HttpServer.Collaborators(access, idempotent, List::of, () -> {}),
+            new HttpServer.Collaborators(access, new GateFake(), idempotent, List::of, () -> {}),
             routes(calls, log));
     wire = new Wire(server.port());
   }
@@ -106,6 +108,7 @@ public final class Api implements AutoCloseable {
             new AgentRoutes(agents, new PortFakes.Granting(calls)).routes(),
             new AgentKeyRoutes(new PortFakes.Keys(calls)).routes(),
             new PresenceRoutes(new PortFakes.Heartbeats(calls), declaring).routes(),
+            new AgentSafeguardRoutes(new PortFakes.Safeguards(calls)).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),
             new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.tenancy.TenantSlug;
+import dev.muster.http.GateFake;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.audit.AuditRoutes;
@@ -98,6 +99,7 @@ class AuditTest {
                 HttpSettings.at("127.0.0.1", 0),
                 new HttpServer.Collaborators(
                     access,
+                    new GateFake(),
                     (caller, key, fingerprint, work) -> Outcome.done(work.get()),
                     List::of,
                     () -> {}),
@@ -125,6 +127,7 @@ class AuditTest {
             HttpSettings.at("127.0.0.1", 0),
             new HttpServer.Collaborators(
                 new AccessFake(),
+                new GateFake(),
                 (caller, key, fingerprint, work) -> Outcome.done(work.get()),
                 List::of,
                 () -> {}),

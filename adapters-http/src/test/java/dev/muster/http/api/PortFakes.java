@@ -44,6 +44,7 @@ import dev.muster.ports.in.enrolment.SharedEnrolment;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
+import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
@@ -109,6 +110,39 @@ final class PortFakes {
     @Override
     public Tenant ensureLocal() {
       throw new AssertionError("not for HTTP");
+    }
+  }
+
+  record Safeguards(Calls calls) implements AgentSafeguards {
+    private static final Guarded GUARDED =
+        new Guarded(new AgentId(Samples.ID), null, List.of("ab".repeat(32)), true, Samples.AT);
+
+    @Override
+    public Outcome<Guarded> find(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(GUARDED, tenant, agent);
+    }
+
+    @Override
+    public Outcome<Guarded> limit(
+        Caller caller, TenantId tenant, AgentId agent, @Nullable Integer requestsPerMinute) {
+      return calls.outcome(GUARDED, tenant, agent, Optional.ofNullable(requestsPerMinute));
+    }
+
+    @Override
+    public Outcome<Guarded> registerCertificates(
+        Caller caller, TenantId tenant, AgentId agent, List<String> fingerprints) {
+      return calls.outcome(GUARDED, tenant, agent, fingerprints);
+    }
+
+    @Override
+    public Outcome<Issued<Guarded>> rotateSigningSecret(
+        Caller caller, TenantId tenant, AgentId agent, Rotation rotation) {
+      return calls.outcome(new Issued<>(GUARDED, SECRET), tenant, agent, rotation);
+    }
+
+    @Override
+    public Outcome<Guarded> revokeSigningSecrets(Caller caller, TenantId tenant, AgentId agent) {
+      return calls.outcome(GUARDED, "revoke", tenant, agent);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.http.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ class OriginTest {
   void the_address_is_the_nth_from_the_right(int hops, String forwarded, String expected) {
     var headers = HeadersFake.of("X-Forwarded-For", forwarded);
 
-    assertThat(new ClientAddress(hops).of(headers, "10.0.0.1")).isEqualTo(expected);
+    assertThat(new ClientAddress(new Proxies(hops, null, Optional.empty())).of(headers, "10.0.0.1"))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -38,7 +40,8 @@ class OriginTest {
     var headers =
         HeadersFake.of("X-Forwarded-For", "1.1.1.1, 2.2.2.2", "X-Forwarded-For", "3.3.3.3");
 
-    assertThat(new ClientAddress(2).of(headers, "10.0.0.1")).isEqualTo("2.2.2.2");
+    assertThat(new ClientAddress(new Proxies(2, null, Optional.empty())).of(headers, "10.0.0.1"))
+        .isEqualTo("2.2.2.2");
   }
 
   @Test

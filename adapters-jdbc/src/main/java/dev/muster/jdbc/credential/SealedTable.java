@@ -16,6 +16,12 @@ record SealedTable(String name, String kind, String owner, String rowId, String 
       List.of(
           new SealedTable(
               "agent_update_keys", "agent_update_key", "agent_id::text", "agent_id::text", "1"),
+          new SealedTable(
+              "agent_signing_secrets",
+              "agent_signing_secret",
+              "agent_id::text",
+              "agent_id::text",
+              "version"),
           new SealedTable("platform_keys", "platform_key", "'shared_agent_pool'", "id::text", "1"));
 
   /** The id of the master key stands behind the first byte, as four bytes; -1 where none does. */

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +49,20 @@ public final class AccessService implements Access, Wakeable {
   private final Agents agents;
   private final Auditing auditing;
   private final InstantSource clock;
+  private final GateService gate;
   private final RecentCallers recent = new RecentCallers();
 
-  /** Looks credentials up in the given ports. */
+  /** Looks credentials up in the given ports; {@code gate} counts how often they are used. */
   public AccessService(
       Transactions transactions,
       Logins logins,
       Agents agents,
       Secrets secrets,
       Auditing auditing,
-      InstantSource clock) {
+      InstantSource clock,
+      GateService gate) {
     this.transactions = transactions;
+    this.gate = gate;
     this.authentication =
         new Authentication(logins.userTokens(), logins.agents(), logins.jobs(), secrets);
     this.named = logins.named();
@@ -84,6 +88,29 @@ public final class AccessService implements Access, Wakeable {
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
+    return admit(presented, new Wanted(action, audience), origin, job, gate::spend);
+  }
+
+  @Override
+  public Outcome<Caller> readmit(
+      Presented presented,
+      Action action,
+      Audience audience,
+      AuditEntry.Origin origin,
+      @Nullable JobId job) {
+    return admit(presented, new Wanted(action, audience), origin, job, who -> Optional.empty());
+  }
+
+  /** What somebody is about to do, and whom it is for. */
+  private record Wanted(Action action, Audience audience) {}
+
+  /** Counts before anything is refused, because a refusal costs an entry in the audit log. */
+  private Outcome<Caller> admit(
+      Presented presented,
+      Wanted wanted,
+      AuditEntry.Origin origin,
+      @Nullable JobId job,
+      Function<Principal, Optional<Refusal>> count) {
     Instant now = clock.instant();
     long generation = recent.generation();
     Optional<Authenticated> found = recent.find(presented, now);
@@ -105,18 +132,19 @@ public final class AccessService implements Access, Wakeable {
     if (found.isEmpty()) {
       LOG.info(
           "event=unauthenticated action={} address={} request_id={}",
-          action.wireName(),
+          wanted.action().wireName(),
           origin.address(),
           origin.requestId());
       return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
     }
+    Optional<Refusal> tooMany = count.apply(found.get().principal());
+    if (tooMany.isPresent()) {
+      return new Outcome.Refused<>(tooMany.get());
+    }
     return presented instanceof Presented.ActingAs acting
-        ? actAs(found.get(), acting, new Wanted(action, audience), origin)
-        : decide(found.get(), new Wanted(action, audience), origin);
+        ? actAs(found.get(), acting, wanted, origin)
+        : decide(found.get(), wanted, origin);
   }
-
-  /** What somebody is about to do, and whom it is for. */
-  private record Wanted(Action action, Audience audience) {}
 
   private Outcome<Caller> decide(Authenticated who, Wanted wanted, AuditEntry.Origin origin) {
     Caller caller = new Caller(who.principal(), origin);

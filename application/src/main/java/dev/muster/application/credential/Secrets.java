@@ -115,6 +115,20 @@ public final class Secrets {
     return new Belonging("platform_key", tenant, "shared_agent_pool", id.toString(), 1);
   }
 
+  /** A signing secret, sealed to its agent and its version. */
+  public byte[] sealSigningSecret(TenantId tenant, AgentId agent, int version, Secret secret) {
+    return sealedValues.seal(
+        signingSecretOf(tenant, agent, version), secret.bytes(), bytes(SealedValues.NONCE_BYTES));
+  }
+
+  /** A signing secret that was sealed so; empty where anything does not fit. */
+  public Optional<Secret> openSigningSecret(
+      TenantId tenant, AgentId agent, int version, byte[] sealed) {
+    return sealedValues
+        .open(signingSecretOf(tenant, agent, version), sealed)
+        .map(bytes -> Secret.of(new String(bytes, StandardCharsets.US_ASCII)));
+  }
+
   /** What may be shown of a token: enough to tell it from others, too little to use. */
   public static String prefixOf(Secret token, TokenKind kind) {
     return token.reveal().substring(0, kind.prefix().length() + SHOWN_OF_BODY);
@@ -122,6 +136,11 @@ public final class Secrets {
 
   private static Belonging updateKeyOf(TenantId tenant, AgentId agent) {
     return new Belonging("agent_update_key", tenant, agent.toString(), agent.toString(), 1);
+  }
+
+  private static Belonging signingSecretOf(TenantId tenant, AgentId agent, int version) {
+    return new Belonging(
+        "agent_signing_secret", tenant, agent.toString(), agent.toString(), version);
   }
 
   private byte[] bytes(int count) {

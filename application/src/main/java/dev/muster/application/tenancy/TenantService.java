@@ -135,6 +135,9 @@ public final class TenantService implements TenantAdministration {
       if (!after.equals(before)) {
         tenants.replace(after);
         wakeups.jobsMayWait();
+        if (!after.certificateFingerprints().equals(before.certificateFingerprints())) {
+          wakeups.credentialsChanged();
+        }
         auditing.done(caller, after.id(), action, resource(after), stateOf(before), stateOf(after));
       }
       return Outcome.done(after);

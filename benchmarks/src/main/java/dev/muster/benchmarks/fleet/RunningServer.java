@@ -70,6 +70,8 @@ public final class RunningServer implements AutoCloseable {
     environment.put("MUSTER_DB_OWNER_PASSWORD", postgres.owner().password().reveal());
     environment.put("MUSTER_MASTER_KEY", "00".repeat(31) + "01");
     environment.put("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN);
+    // What is measured is the work, of agents that do nothing else.
+    environment.put("MUSTER_RATE_LIMIT", "10000000");
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", String.valueOf(port));
     Optional.ofNullable(System.getenv("MUSTER_BENCH_SERVER_OPTIONS"))

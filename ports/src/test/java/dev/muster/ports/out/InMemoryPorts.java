@@ -1,7 +1,9 @@
 package dev.muster.ports.out;
 
 import dev.muster.domain.job.LogLimit;
+import dev.muster.ports.out.access.InMemoryCommandNonces;
 import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
+import dev.muster.ports.out.access.InMemoryRequestAllowances;
 import dev.muster.ports.out.access.InMemoryUserTokens;
 import dev.muster.ports.out.access.InMemoryUsers;
 import dev.muster.ports.out.audit.InMemoryAuditChains;
@@ -16,6 +18,8 @@ import dev.muster.ports.out.enrolment.InMemorySharedAgentPools;
 import dev.muster.ports.out.fleet.InMemoryAgentGrants;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
+import dev.muster.ports.out.fleet.InMemorySafeguards;
+import dev.muster.ports.out.fleet.InMemorySigningSecrets;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
 import dev.muster.ports.out.job.InMemoryEndedJobs;
 import dev.muster.ports.out.job.InMemoryIntake;
@@ -52,6 +56,10 @@ public final class InMemoryPorts {
   private final InMemoryWorkers workers = new InMemoryWorkers(storage, agents, tenants);
   private final InMemoryAgentGrants agentGrants = new InMemoryAgentGrants(storage, agents);
   private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents, agentGrants);
+  private final InMemorySafeguards safeguards = new InMemorySafeguards(storage, agents);
+  private final InMemorySigningSecrets signingSecrets = new InMemorySigningSecrets(storage, agents);
+  private final InMemoryCommandNonces commandNonces;
+  private final InMemoryRequestAllowances requestAllowances;
   private final InMemoryEnrolmentTokens enrolmentTokens =
       new InMemoryEnrolmentTokens(storage, agents);
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
@@ -84,6 +92,8 @@ public final class InMemoryPorts {
   /** Empty, at a moment. */
   public InMemoryPorts(Instant start) {
     clock = new SettableClock(start);
+    commandNonces = new InMemoryCommandNonces(storage, clock);
+    requestAllowances = new InMemoryRequestAllowances(storage, clock);
     jobs = new InMemoryJobs(storage, table, tenants, plans, clock);
     jobBatches =
         new InMemoryJobBatches(storage, table, new InMemoryStandings(table, tenants, plans), clock);
@@ -164,6 +174,26 @@ public final class InMemoryPorts {
   /** What its agents were granted. */
   public InMemoryAgentGrants agentGrants() {
     return agentGrants;
+  }
+
+  /** What is asked of its agents. */
+  public InMemorySafeguards safeguards() {
+    return safeguards;
+  }
+
+  /** What its agents sign with. */
+  public InMemorySigningSecrets signingSecrets() {
+    return signingSecrets;
+  }
+
+  /** The nonces of its signed requests. */
+  public InMemoryCommandNonces commandNonces() {
+    return commandNonces;
+  }
+
+  /** How often each of its credentials may still call. */
+  public InMemoryRequestAllowances requestAllowances() {
+    return requestAllowances;
   }
 
   /** Its enrolment tokens, and finding them by their hashes. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Makes the configuration of its three sources, or finds everything that is wrong with them. */
 public final class ConfigurationReading {
   private static final int MOST_YEARS_OF_DAYS = 36_500;
+  private static final int MOST_REQUESTS = 10_000_000;
   private static final int LONGEST_LEASE_SECONDS = 3_600;
   private static final int SHORTEST_LEASE_SECONDS = 3;
 
@@ -80,7 +81,7 @@ public final class ConfigurationReading {
   private AccessSettings access() {
     return new AccessSettings(
         settings.parsed(settings.secretAt(Setting.ADMIN_TOKEN), SecretForms::adminToken),
-        settings.number(Setting.RATE_LIMIT, 600, 1, 1_000_000),
+        settings.number(Setting.RATE_LIMIT, 600, 1, MOST_REQUESTS),
         settings.isOn(Setting.LEGACY_REGISTRATION),
         settings.isOn(Setting.AUDIT_READS));
   }

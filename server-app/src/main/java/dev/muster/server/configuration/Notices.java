@@ -7,10 +7,6 @@ import java.util.List;
 final class Notices {
   private static final String TELEMETRY = "OTEL_EXPORTER_OTLP_";
 
-  /** Read and checked, so that a configuration is ready for the version that heeds them. */
-  private static final List<Setting> NOT_YET =
-      List.of(Setting.RATE_LIMIT, Setting.TRUSTED_PROXIES, Setting.PROXY_SECRET);
-
   private Notices() {}
 
   static List<String> in(Sources sources, Settings settings) {
@@ -20,9 +16,14 @@ final class Notices {
         .filter(name -> name.startsWith(TELEMETRY))
         .sorted()
         .forEach(name -> notices.add(name + " has no effect: telemetry is not supported yet"));
-    NOT_YET.stream()
-        .filter(settings::isGiven)
-        .forEach(each -> notices.add(each.variable() + " has no effect in this version yet"));
+    if (settings.isGiven(Setting.TRUSTED_HOPS) && !settings.isGiven(Setting.TRUSTED_PROXIES)) {
+      notices.add(
+          "MUSTER_TRUSTED_HOPS without MUSTER_TRUSTED_PROXIES believes everybody who can reach the"
+              + " port about the caller's address");
+    }
+    if (settings.isGiven(Setting.PROXY_SECRET) && !settings.isGiven(Setting.TRUSTED_PROXIES)) {
+      notices.add("MUSTER_PROXY_SECRET has no effect without MUSTER_TRUSTED_PROXIES");
+    }
     if (settings.isGiven(Setting.LOCAL_AGENT_KEY) && !settings.isOn(Setting.LOCAL_MODE)) {
       notices.add("LOCAL_AGENT_KEY has no effect without LOCAL_MODE=true");
     }

@@ -3,7 +3,9 @@ package dev.muster.server.running;
 import dev.muster.domain.job.LogLimit;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.JdbcSweepTurns;
+import dev.muster.jdbc.access.JdbcCommandNonces;
 import dev.muster.jdbc.access.JdbcIdempotencyKeys;
+import dev.muster.jdbc.access.JdbcRequestAllowances;
 import dev.muster.jdbc.access.JdbcUserTokens;
 import dev.muster.jdbc.access.JdbcUsers;
 import dev.muster.jdbc.audit.JdbcAuditChains;
@@ -20,6 +22,8 @@ import dev.muster.jdbc.fleet.JdbcAgentGrants;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcSafeguards;
+import dev.muster.jdbc.fleet.JdbcSigningSecrets;
 import dev.muster.jdbc.fleet.JdbcWorkers;
 import dev.muster.jdbc.job.JdbcEndedJobs;
 import dev.muster.jdbc.job.JdbcIntake;
@@ -39,8 +43,11 @@ import dev.muster.jdbc.update.JdbcArtifacts;
 import dev.muster.jdbc.update.JdbcReleases;
 import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.access.CommandNonces;
 import dev.muster.ports.out.access.ExpiredKeys;
 import dev.muster.ports.out.access.IdempotencyKeys;
+import dev.muster.ports.out.access.QuietCallers;
+import dev.muster.ports.out.access.RequestAllowances;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.access.Users;
 import dev.muster.ports.out.audit.AuditArchive;
@@ -60,6 +67,8 @@ import dev.muster.ports.out.fleet.AgentGrants;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Safeguards;
+import dev.muster.ports.out.fleet.SigningSecrets;
 import dev.muster.ports.out.fleet.WorkerDirectory;
 import dev.muster.ports.out.fleet.Workers;
 import dev.muster.ports.out.job.EndedJobs;
@@ -103,6 +112,11 @@ record Repositories(
     Releases releases,
     Artifacts artifacts,
     AgentUpdateLog agentUpdateLog,
+    Safeguards safeguards,
+    SigningSecrets signingSecrets,
+    CommandNonces commandNonces,
+    RequestAllowances requestAllowances,
+    QuietCallers quietCallers,
     EnrolmentTokens enrolmentTokens,
     EnrolmentTokenLookup enrolmentTokenLookup,
     Attempts attempts,
@@ -141,6 +155,7 @@ record Repositories(
     var audit = new JdbcAuditLog(transactions);
     var enrolment = new JdbcEnrolmentTokens(transactions);
     var agentTokens = new JdbcAgentTokens(transactions);
+    var allowances = new JdbcRequestAllowances(transactions);
     var workers = new JdbcWorkers(transactions);
     return new Repositories(
         transactions,
@@ -162,6 +177,11 @@ record Repositories(
         new JdbcReleases(transactions),
         new JdbcArtifacts(transactions),
         new JdbcAgentUpdateLog(transactions),
+        new JdbcSafeguards(transactions),
+        new JdbcSigningSecrets(transactions),
+        new JdbcCommandNonces(transactions),
+        allowances,
+        allowances,
         enrolment,
         enrolment,
         new JdbcAttempts(transactions),

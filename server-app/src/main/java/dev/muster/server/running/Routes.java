@@ -12,6 +12,7 @@ import dev.muster.http.enrolment.SharedAgentPoolRoutes;
 import dev.muster.http.enrolment.SharedEnrolmentRoutes;
 import dev.muster.http.fleet.AgentKeyRoutes;
 import dev.muster.http.fleet.AgentRoutes;
+import dev.muster.http.fleet.AgentSafeguardRoutes;
 import dev.muster.http.fleet.PlatformAgentRoutes;
 import dev.muster.http.fleet.PresenceRoutes;
 import dev.muster.http.fleet.WorkerRoutes;
@@ -54,6 +55,7 @@ final class Routes {
             new AgentRoutes(wiring.agents(), wiring.agentGranting()).routes(),
             new AgentKeyRoutes(wiring.agentCredentials()).routes(),
             new PresenceRoutes(wiring.presence(), wiring.joining().declarations()).routes(),
+            new AgentSafeguardRoutes(wiring.safeguards()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
             new JobExplanationRoutes(wiring.explanations()).routes(),

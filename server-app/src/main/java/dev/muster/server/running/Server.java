@@ -1,10 +1,12 @@
 package dev.muster.server.running;
 
 import dev.muster.application.access.AccessService;
+import dev.muster.application.access.GateService;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
+import dev.muster.http.caller.Proxies;
 import dev.muster.http.route.Route;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.scheduling.JdbcReplica;
@@ -72,22 +74,27 @@ public final class Server implements AutoCloseable {
             host.masterKeys());
     prepare(wiring, configuration);
     DispatchService dispatch = opened.later(wiring.dispatch());
-    AccessService access = wiring.access();
+    GateService gate = wiring.gate();
+    AccessService access = wiring.access(gate);
     wakeups.wake(dispatch);
     wakeups.wake(access);
+    wakeups.wake(gate);
     dispatch.start();
     opened.later(JdbcWakeupListener.start(database, replica, wakeups.here()));
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
     AuditKeeping audit = wiring.auditKeeping();
     opened.later(SweepSchedule.startAudit(audit));
-    return opened.later(listen(configuration, database, wiring, access, dispatch, audit));
+    return opened.later(listen(configuration, database, wiring, new Doors(access, gate), dispatch, audit));
   }
+
+  /** What callers have to pass. */
+  private record Doors(AccessService access, GateService gate) {}
 
   private static HttpServer listen(
       ServerConfiguration configuration,
       JdbcDatabase database,
       Wiring wiring,
-      AccessService access,
+      Doors doors,
       DispatchService dispatch,
       AuditKeeping audit) {
     Readiness readiness = new DatabaseReadiness(database, audit);
@@ -95,11 +102,18 @@ public final class Server implements AutoCloseable {
         new HttpSettings(
             configuration.http().host(),
             configuration.http().port(),
-            configuration.http().trustedHops(),
+            proxies(configuration.http()),
             HttpSettings.Limits.usual()),
         new HttpServer.Collaborators(
-            access, wiring.idempotentRequests(), readiness, dispatch::close),
+            doors.access(), doors.gate(), wiring.idempotentRequests(), readiness, dispatch::close),
         Routes.of(wiring, dispatch, configuration.access().auditReads()));
+  }
+
+  private static Proxies proxies(dev.muster.server.configuration.HttpSettings http) {
+    return new Proxies(
+        http.trustedHops(),
+        http.trustedProxies().isEmpty() ? null : http::isTrustedProxy,
+        http.proxySecret());
   }
 
   private static void prepare(Wiring wiring, ServerConfiguration configuration) {

@@ -1,6 +1,8 @@
 package dev.muster.server.running;
 
 import dev.muster.application.access.AccessService;
+import dev.muster.application.access.ExpiredRecords;
+import dev.muster.application.access.GateService;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
@@ -13,6 +15,7 @@ import dev.muster.application.credential.Resealing;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.fleet.AgentCredentialService;
 import dev.muster.application.fleet.AgentGrantService;
+import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.Withdrawal;
@@ -49,6 +52,7 @@ import dev.muster.ports.in.audit.ReadAudit;
 import dev.muster.ports.in.fleet.AgentAdministration;
 import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
+import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
@@ -104,7 +108,23 @@ final class Wiring {
     return configuration.jobs().lease();
   }
 
-  AccessService access() {
+  /** Remembers and counts: made once, and woken. */
+  GateService gate() {
+    return new GateService(
+        in.transactions(),
+        new GateService.Stores(
+            in.tenants(),
+            in.safeguards(),
+            in.signingSecrets(),
+            in.commandNonces(),
+            in.requestAllowances()),
+        secrets,
+        auditing,
+        in.clock(),
+        new GateService.Counting(configuration.access().requestsPerMinute(), System::nanoTime));
+  }
+
+  AccessService access(GateService gate) {
     return new AccessService(
         in.transactions(),
         new AccessService.Logins(
@@ -116,7 +136,8 @@ final class Wiring {
         in.agents(),
         secrets,
         auditing,
-        in.clock());
+        in.clock(),
+        gate);
   }
 
   IdempotentRequests idempotentRequests() {
@@ -172,6 +193,17 @@ final class Wiring {
         in.transactions(),
         new AgentCredentialService.Stores(in.agents(), in.agentKeys(), in.agentGrants()),
         withdrawal,
+        in.wakeups(),
+        secrets,
+        auditing,
+        in.clock());
+  }
+
+  AgentSafeguards safeguards() {
+    return new AgentSafeguardService(
+        in.transactions(),
+        in.safeguards(),
+        in.signingSecrets(),
         in.wakeups(),
         secrets,
         auditing,
@@ -276,7 +308,7 @@ final class Wiring {
         new SweepService.Stores(
             in.jobDirectory(),
             in.agentLogins(),
-            in.expiredKeys(),
+            new ExpiredRecords(in.expiredKeys(), in.commandNonces(), in.quietCallers()),
             in.auditArchive(),
             queueCounts(),
             new Resealing(in.sweepTurns(), in.sealedStore(), secrets, auditing),

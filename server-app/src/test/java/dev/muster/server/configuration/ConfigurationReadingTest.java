@@ -84,10 +84,32 @@ class ConfigurationReadingTest {
     assertThat(
             Reading.embedded(folder)
                 .variable("MUSTER_RATE_LIMIT", "100")
-                .variable("MUSTER_LEGACY_REGISTRATION", "true")
+                .variable("MUSTER_AUDIT_READS", "true")
                 .valid()
                 .notices())
-        .containsExactly("MUSTER_RATE_LIMIT has no effect in this version yet");
+        .containsExactly("MUSTER_AUDIT_READS has no effect in this version yet");
+  }
+
+  @Test
+  void settings_about_proxies_that_need_one_another_say_so() {
+    assertThat(
+            Reading.embedded(folder)
+                .variable("MUSTER_TRUSTED_HOPS", "1")
+                .variable("MUSTER_PROXY_SECRET", "sixteen or more characters")
+                .valid()
+                .notices())
+        .containsExactly(
+            "MUSTER_TRUSTED_HOPS without MUSTER_TRUSTED_PROXIES believes everybody who can reach"
+                + " the port about the caller's address",
+            "MUSTER_PROXY_SECRET has no effect without MUSTER_TRUSTED_PROXIES");
+    assertThat(
+            Reading.embedded(folder)
+                .variable("MUSTER_TRUSTED_HOPS", "1")
+                .variable("MUSTER_TRUSTED_PROXIES", "10.0.0.0/8")
+                .variable("MUSTER_PROXY_SECRET", "sixteen or more characters")
+                .valid()
+                .notices())
+        .isEmpty();
   }
 
   @Test
@@ -114,7 +136,7 @@ class ConfigurationReadingTest {
         .containsExactlyInAnyOrder(
             "MUSTER_DB_URL, MUSTER_EMBEDDED_DB: one of the two is needed",
             "--http-port: must be a whole number from 0 to 65535",
-            "MUSTER_RATE_LIMIT: must be a whole number from 1 to 1000000",
+            "MUSTER_RATE_LIMIT: must be a whole number from 1 to 10000000",
             "MUSTER_ADMIN_TOKEN: must have from 32 to 1000 characters",
             yaml("lease-seconds: must be a whole number from 3 to 3600"),
             yaml("http-prot: there is no such key"),

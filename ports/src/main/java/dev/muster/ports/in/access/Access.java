@@ -11,7 +11,8 @@ public interface Access {
   /**
    * Checks a credential and whether its holder may do something. Refused with {@code
    * unauthenticated} for every failure to authenticate; with {@code forbidden}, {@code
-   * operator_required} or {@code agent_disabled} where the caller is known, which is audited.
+   * operator_required} or {@code agent_disabled} where the caller is known, which is audited; with
+   * {@code rate_limited} where it calls too often, which is not.
    *
    * @param job the job that the call names, which is what a job token is checked against, or null
    */
@@ -21,4 +22,17 @@ public interface Access {
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job);
+
+  /**
+   * As {@link #admit}, for somebody who was admitted and whose answer takes long: it is no request
+   * of its own, and does not count as one.
+   */
+  default Outcome<Caller> readmit(
+      Presented presented,
+      Action action,
+      Audience audience,
+      AuditEntry.Origin origin,
+      @Nullable JobId job) {
+    return admit(presented, action, audience, origin, job);
+  }
 }

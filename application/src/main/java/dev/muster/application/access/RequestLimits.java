@@ -1,0 +1,64 @@
+package dev.muster.application.access;
+
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.Refusal;
+import dev.muster.ports.Refusal.Allowance;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.out.access.RequestAllowances;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Counts how often each credential calls, in slices that are taken from storage. Thread-safe. */
+final class RequestLimits {
+  private static final int MOST = 100_000;
+
+  private final RequestAllowances allowances;
+  private final LongSupplier nanos;
+  private final Map<UUID, HeldRequests> held = new ConcurrentHashMap<>();
+
+  RequestLimits(RequestAllowances allowances, LongSupplier nanos) {
+    this.allowances = allowances;
+    this.nanos = nanos;
+  }
+
+  /** Spends one request of a credential; a refusal where it has none left. */
+  Optional<Refusal> spend(Principal principal, int limit) {
+    return credential(principal)
+        .flatMap(credential -> spend(principal.tenant(), credential, limit))
+        .map(wait -> refusal(limit, wait));
+  }
+
+  private Optional<Duration> spend(TenantId tenant, UUID credential, int limit) {
+    if (held.size() >= MOST) {
+      // What is thrown away with a slice in it stays counted, which is all that matters.
+      held.values().removeIf(HeldRequests::isIdle);
+    }
+    return held.computeIfAbsent(credential, same -> new HeldRequests(nanos))
+        .spend(limit, wish -> allowances.take(tenant, credential, limit, wish));
+  }
+
+  /** Whose requests are counted together: a user's by token, an agent's whatever key it has. */
+  private static Optional<UUID> credential(Principal principal) {
+    return switch (principal) {
+      case Principal.OfUser user -> Optional.of(user.token().value());
+      case Principal.OfAgent agent -> Optional.of(agent.agent().value());
+      case Principal.ActingAs acting -> Optional.of(acting.person().token().value());
+      case Principal.OfJob job -> Optional.of(job.job().value());
+      case Principal.OfServer server -> Optional.empty();
+    };
+  }
+
+  private static Refusal refusal(int limit, Duration wait) {
+    return new Refusal(
+        Code.RATE_LIMITED,
+        "At most %d requests a minute are let through with this credential.".formatted(limit),
+        List.of(),
+        new Allowance(limit, wait));
+  }
+}

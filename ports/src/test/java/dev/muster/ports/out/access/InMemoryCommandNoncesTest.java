@@ -1,0 +1,34 @@
+package dev.muster.ports.out.access;
+
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.Samples;
+import java.time.Instant;
+
+/** The contract, kept in memory. */
+final class InMemoryCommandNoncesTest extends CommandNoncesContract {
+  private final InMemoryPorts ports = new InMemoryPorts(Samples.NOW);
+
+  @Override
+  protected CommandNonces nonces() {
+    return ports.commandNonces();
+  }
+
+  @Override
+  protected CommandNonces elsewhere() {
+    return ports.commandNonces();
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    Tenant tenant = Samples.tenant();
+    ports.tenants().add(tenant);
+    return tenant.id();
+  }
+
+  @Override
+  protected Instant now() {
+    return ports.clock().instant();
+  }
+}

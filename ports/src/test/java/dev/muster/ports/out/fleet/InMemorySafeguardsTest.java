@@ -1,0 +1,33 @@
+package dev.muster.ports.out.fleet;
+
+import dev.muster.domain.tenancy.Tenant;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.Samples;
+
+/** The contract, kept in memory. */
+final class InMemorySafeguardsTest extends SafeguardsContract {
+  private final InMemoryPorts ports = new InMemoryPorts(Samples.NOW);
+
+  @Override
+  protected Agents agents() {
+    return ports.agents();
+  }
+
+  @Override
+  protected Safeguards safeguards() {
+    return ports.safeguards();
+  }
+
+  @Override
+  protected SigningSecrets secrets() {
+    return ports.signingSecrets();
+  }
+
+  @Override
+  protected TenantId aTenant() {
+    Tenant tenant = Samples.tenant();
+    ports.tenants().add(tenant);
+    return tenant.id();
+  }
+}

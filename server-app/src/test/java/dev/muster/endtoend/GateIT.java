@@ -1,0 +1,190 @@
+package dev.muster.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.SignedCommand;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is asked of callers besides a credential: three servers on one database. */
+class GateIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CLAIM = "/api/v1/platform-agent/jobs/claim";
+  private static final String HEARTBEAT = "/api/v1/platform-agent/heartbeat";
+
+  @AutoClose private static final Workshop WORKSHOP = new Workshop();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static Cluster cluster;
+  private static Operator operator;
+
+  @BeforeAll
+  static void start_three_servers() throws Exception {
+    cluster =
+        WORKSHOP.later(Cluster.start(WORKSHOP, 3, WORKSHOP.later(TestDatabase.open()), Map.of()));
+    operator = Operator.of(cluster.server(0));
+  }
+
+  @Test
+  void of_500_replays_of_a_signed_claim_on_three_replicas_one_gets_a_job() throws Exception {
+    Customer acme = operator.customer("replayed", "enterprise", "shared");
+    SimulatedAgent agent =
+        operator.agent(
+            "{\"name\": \"replayed\", \"capabilities\": [\"replayed\"], \"max_concurrent\": 50}");
+    String secret = rotate(agent);
+    for (int i = 0; i < 20; i++) {
+      acme.submit("{\"type\": \"t\", \"payload\": {}, \"capabilities\": [\"replayed\"]}");
+    }
+    String body = "{\"max_jobs\": 1, \"wait_seconds\": 0}";
+    Headers signed = Headers.of(agent, secret, CLAIM, body);
+
+    List<CompletableFuture<ApiClient.Answer>> all = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      all.add(send(cluster.server(i), agent, CLAIM, body, signed));
+    }
+    List<ApiClient.Answer> answers = new ArrayList<>();
+    for (CompletableFuture<ApiClient.Answer> each : all) {
+      answers.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() != 200)
+        .extracting(ApiClient.Answer::code)
+        .containsOnly("signature_replayed");
+    assertThat(acme.api().all("/api/v1/platform-jobs?status=assigned")).hasSize(1);
+  }
+
+  @Test
+  void what_must_be_signed_is_refused_unsigned_and_changed_on_every_replica() throws Exception {
+    SimulatedAgent agent = operator.agent("signing", 1);
+    String secret = rotate(agent);
+
+    for (int i = 0; i < 3; i++) {
+      ServerProcess server = cluster.server(i);
+      assertThat(agent.at(server).heartbeat().code()).isEqualTo("signature_required");
+      Headers right = Headers.of(agent, secret, HEARTBEAT, "{}");
+      assertThat(code(send(server, agent, HEARTBEAT, "{ }", right))).isEqualTo("signature_invalid");
+      assertThat(code(send(server, agent, CLAIM, "{}", right))).isEqualTo("signature_invalid");
+      assertThat(send(server, agent, HEARTBEAT, "{}", right).get().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void three_replicas_let_through_110_percent_of_a_limit_also_when_one_is_restarted()
+      throws Exception {
+    int limit = 120;
+    SimulatedAgent agent = operator.agent("hasty", 1);
+    operator
+        .api()
+        .call(
+            "PUT",
+            "/api/v1/agents/" + agent.id() + "/limits",
+            "{\"requests_per_minute\": %d}".formatted(limit))
+        .expect(200);
+    AtomicInteger passed = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+    List<CompletableFuture<Void>> hammers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ServerProcess server = cluster.server(i);
+      hammers.add(CompletableFuture.runAsync(() -> hammer(agent.at(server), end, passed, refused)));
+    }
+    Await.until(PATIENCE, "the limit to bite", () -> refused.get() > 20);
+    ServerProcess third = cluster.server(2);
+    third.program().kill();
+    third.restart();
+    for (CompletableFuture<Void> hammer : hammers) {
+      hammer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    assertThat(passed.get()).isBetween(limit * 9 / 10, limit * 11 / 10);
+    ApiClient.Answer answer = agent.heartbeat();
+    assertThat(answer.code()).isEqualTo("rate_limited");
+    assertThat(answer.header("RateLimit-Limit")).contains("" + limit);
+    assertThat(Integer.parseInt(answer.header("Retry-After").orElseThrow())).isBetween(1, 63);
+  }
+
+  private static void hammer(
+      SimulatedAgent agent, long end, AtomicInteger passed, AtomicInteger refused) {
+    while (System.nanoTime() - end < 0) {
+      try {
+        int status = agent.heartbeat().status();
+        (status == 200 ? passed : refused).incrementAndGet();
+        Await.forSure(Duration.ofMillis(50));
+      } catch (IOException away) {
+        // The one that is being restarted.
+      } catch (Exception failure) {
+        throw new AssertionError(failure);
+      }
+    }
+  }
+
+  private static String rotate(SimulatedAgent agent) throws Exception {
+    JsonNode issued =
+        operator
+            .api()
+            .post(
+                "/api/v1/agents/" + agent.id() + "/signing-secret/rotate",
+                "{\"require_signature\": true}")
+            .expect(201);
+    return issued.path("signing_secret").asString();
+  }
+
+  private static String code(CompletableFuture<ApiClient.Answer> answer) throws Exception {
+    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).code();
+  }
+
+  private static CompletableFuture<ApiClient.Answer> send(
+      ServerProcess server, SimulatedAgent agent, String path, String body, Headers signed) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + agent.api().token())
+            .header("Content-Type", "application/json")
+            .header("X-Signature-Timestamp", signed.timestamp())
+            .header("X-Signature-Nonce", signed.nonce())
+            .header("X-Signature", signed.signature())
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return CLIENT
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .thenApply(ApiClient.Answer::of);
+  }
+
+  /** How one request is signed. */
+  private record Headers(String timestamp, String nonce, String signature) {
+    static Headers of(SimulatedAgent agent, String secret, String path, String body) {
+      SignedCommand command =
+          new SignedCommand(
+              "POST",
+              path,
+              UUID.fromString(agent.id()),
+              Instant.now().getEpochSecond(),
+              UUID.randomUUID().toString(),
+              SignedCommand.hashOf(body.getBytes(StandardCharsets.UTF_8)));
+      return new Headers(
+          String.valueOf(command.timestamp()),
+          command.nonce(),
+          command.signature(Secret.of(secret)));
+    }
+  }
+}
