@@ -9,20 +9,35 @@ import java.time.Duration;
  * @param host the address to bind
  * @param port 0 takes a free one
  * @param proxies what stands before it
- * @param limits of time
+ * @param limits of time and number
  */
 public record HttpSettings(String host, int port, Proxies proxies, Limits limits) {
   /**
-   * Limits of time.
+   * Limits of time and number.
    *
+   * @param connections beyond it none is accepted until others end
+   * @param header a request whose headers have not arrived by then is given up
    * @param idle a connection on which nothing moves is closed
    * @param body a body that has not arrived by then is given up
    * @param stop requests that still run by then are cut off
    */
-  public record Limits(Duration idle, Duration body, Duration stop) {
+  public record Limits(
+      int connections, Duration header, Duration idle, Duration body, Duration stop) {
+    private static final int USUAL_CONNECTIONS = 20_000;
+
     /** The usual limits. */
     public static Limits usual() {
-      return new Limits(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10));
+      return usual(USUAL_CONNECTIONS);
+    }
+
+    /** The usual limits of time, with another of number. */
+    public static Limits usual(int connections) {
+      return new Limits(
+          connections,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10));
     }
   }
 

@@ -74,7 +74,13 @@ final class TestServer implements AutoCloseable {
   }
 
   static HttpSettings impatient(Duration idle) {
-    var limits = new HttpSettings.Limits(idle, Duration.ofSeconds(3), Duration.ofSeconds(10));
+    return with(1_000, Duration.ofSeconds(3), idle);
+  }
+
+  static HttpSettings with(int connections, Duration header, Duration idle) {
+    var limits =
+        new HttpSettings.Limits(
+            connections, header, idle, Duration.ofSeconds(3), Duration.ofSeconds(10));
     return new HttpSettings("127.0.0.1", 0, Proxies.NONE, limits);
   }
 

@@ -55,7 +55,22 @@ public final class HttpServerApi implements ServerApi {
       Supplier<Credential> credential,
       Duration patience,
       InstantSource clock) {
-    this.transport = new HttpTransport(client, server, clock);
+    this(client, server, credential, Signing.NONE, patience, clock);
+  }
+
+  /**
+   * The API of one server, with calls that are signed.
+   *
+   * @param patience how long an answer may take; for a claim, beyond what it asked to wait
+   */
+  public HttpServerApi(
+      HttpClient client,
+      URI server,
+      Supplier<Credential> credential,
+      Signing signing,
+      Duration patience,
+      InstantSource clock) {
+    this.transport = new HttpTransport(client, server, signing, clock);
     this.credential = credential;
     this.patience = patience;
   }

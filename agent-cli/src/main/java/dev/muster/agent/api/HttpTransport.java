@@ -31,24 +31,39 @@ import tools.jackson.databind.node.ObjectNode;
 final class HttpTransport {
   private final HttpClient client;
   private final URI server;
+  private final Signing signing;
   private final InstantSource clock;
 
   HttpTransport(HttpClient client, URI server, InstantSource clock) {
+    this(client, server, Signing.NONE, clock);
+  }
+
+  HttpTransport(HttpClient client, URI server, Signing signing, InstantSource clock) {
     this.client = client;
     this.server = server;
+    this.signing = signing;
     this.clock = clock;
   }
 
   /** A call that has been sent. */
   CompletableFuture<HttpResponse<byte[]>> send(Call call) {
+    URI address = server.resolve(call.path());
+    byte[] body = Json.bytes(call.body());
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(call.path()))
+        HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, application/problem+json")
-            .POST(BodyPublishers.ofByteArray(Json.bytes(call.body())));
+            .POST(BodyPublishers.ofByteArray(body));
     call.headers().forEach(request::header);
+    signing.headers("POST", target(address), body).forEach(request::header);
     return client.sendAsync(
         request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), call.mostBytes()));
+  }
+
+  /** As it will stand in the first line of the request. */
+  private static String target(URI address) {
+    String query = address.getRawQuery();
+    return query == null ? address.getRawPath() : address.getRawPath() + "?" + query;
   }
 
   /** Sends a call and waits for its answer. */

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,7 @@ final class Arrival {
     Identity identity = known.isPresent() ? known.get() : registration.join(patience);
     Credential credential = new Credential(identity.apiKey(), state.instance());
     return new Arrived(
-        new HttpServerApi(client, server, credential, ANSWER, InstantSource.system()),
+        signed(() -> credential, identity.agentId()),
         identity.agentId().toString(),
         Optional.of(identity),
         () -> {});
@@ -120,13 +121,24 @@ final class Arrival {
             backoff(),
             clock);
     letIn(membership.join(patience));
-    ServerApi api = new HttpServerApi(client, server, membership::credential, ANSWER, clock);
+    ServerApi api = signed(membership::credential, membership.agentId());
     Thread renewal = Thread.ofVirtual().name("renewal").start(membership::keepFresh);
     return new Arrived(
         new RenewingServerApi(api, membership),
         membership.agentId().toString(),
         Optional.empty(),
         renewal::interrupt);
+  }
+
+  /** Who presents itself by name does not know its id, and so cannot sign. */
+  private HttpServerApi signed(Supplier<Credential> credential, UUID agent) {
+    return new HttpServerApi(
+        client,
+        server,
+        credential,
+        SigningSecretFile.signing(state, agent),
+        ANSWER,
+        InstantSource.system());
   }
 
   private Offer offer() {

@@ -4,6 +4,7 @@ import dev.muster.agent.api.Credential;
 import dev.muster.agent.api.HeartbeatAnswer;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.api.Reply;
+import dev.muster.agent.api.Signing;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import java.io.PrintWriter;
@@ -53,7 +54,7 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
     ExitCode server =
         credential.isEmpty()
             ? isStanding ? ExitCode.OK : ExitCode.NOT_ENROLLED
-            : server(preparation, credential.get(), out);
+            : server(preparation, credential.get(), signing(identity, state), out);
     return (server == ExitCode.OK ? vault : server).number();
   }
 
@@ -75,10 +76,17 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
             preparation.secrets().agentToken().map(key -> new Credential(key, instance, name)));
   }
 
-  private static ExitCode server(Preparation preparation, Credential credential, PrintWriter out)
+  static Signing signing(Optional<Identity> identity, StateFolder state) {
+    return identity
+        .map(who -> SigningSecretFile.signing(state, who.agentId()))
+        .orElse(Signing.NONE);
+  }
+
+  private static ExitCode server(
+      Preparation preparation, Credential credential, Signing signing, PrintWriter out)
       throws Exception {
     try (HttpClient client = preparation.client()) {
-      Reply<HeartbeatAnswer> reply = probe(preparation, credential, client);
+      Reply<HeartbeatAnswer> reply = probe(preparation, credential, signing, client);
       out.println("credential   " + describe(reply));
       return code(reply);
     }
@@ -86,12 +94,13 @@ final class StatusCommand implements Callable<Integer>, SettingOptions.ReadsSett
 
   /** Asks the server whether it knows a credential. */
   static Reply<HeartbeatAnswer> probe(
-      Preparation preparation, Credential credential, HttpClient client)
+      Preparation preparation, Credential credential, Signing signing, HttpClient client)
       throws InterruptedException {
     return new HttpServerApi(
             client,
             preparation.configuration().server().url(),
-            credential,
+            () -> credential,
+            signing,
             ANSWER,
             InstantSource.system())
         .probe(Version.own());

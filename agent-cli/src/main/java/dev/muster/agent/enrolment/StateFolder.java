@@ -1,6 +1,7 @@
 package dev.muster.agent.enrolment;
 
 import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.SignedCommand;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -103,6 +104,21 @@ public final class StateFolder {
   /** The id of the registration under way, made at the first call and kept until it succeeds. */
   public UUID registration() throws IOException, StateRefusedException {
     return uuid(registrationFile());
+  }
+
+  /**
+   * What the agent signs its calls with, 64 hex digits that an operator puts there; empty where it
+   * does not sign.
+   *
+   * @throws StateRefusedException if others can read the file, or it holds something else
+   */
+  public Optional<Secret> signingSecret() throws IOException, StateRefusedException {
+    PrivateFile file = new PrivateFile(folder.resolve("signing-secret"));
+    Optional<Secret> secret = file.read().map(String::strip).map(Secret::of);
+    if (secret.isPresent() && !SignedCommand.SECRET.matcher(secret.get().reveal()).matches()) {
+      throw new StateRefusedException(file + " does not hold a signing secret: 64 hex digits");
+    }
+    return secret;
   }
 
   /** Notes that the server was heard. */

@@ -30,8 +30,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +115,7 @@ public final class AccessService implements Access, Wakeable {
     long generation = recent.generation();
     Optional<Authenticated> found = recent.find(presented, now);
     if (found.isEmpty() && presented instanceof Presented.NamedAgent somebody) {
-      boolean mayJoin = audience == Audience.AGENTS;
+      boolean mayJoin = wanted.audience() == Audience.AGENTS;
       Outcome<Authenticated> identified =
           identified(somebody, now, generation, () -> named.whoIs(somebody, mayJoin, now, origin));
       if (identified instanceof Outcome.Refused<Authenticated>(Refusal why)

@@ -9,6 +9,8 @@ final class HttpReading {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
   private static final int MOST_HOPS = 16;
   private static final int MOST_PROXIES = 1_000;
+  private static final int LEAST_CONNECTIONS = 16;
+  private static final int MOST_CONNECTIONS = 1_000_000;
   private static final int LAST_PORT = 65_535;
 
   private final Settings settings;
@@ -21,6 +23,7 @@ final class HttpReading {
     return new HttpSettings(
         settings.find(Setting.HTTP_HOST, HttpReading::host).orElse("0.0.0.0"),
         settings.number(Setting.HTTP_PORT, 8080, 0, LAST_PORT),
+        settings.number(Setting.MAX_CONNECTIONS, 20_000, LEAST_CONNECTIONS, MOST_CONNECTIONS),
         settings.find(Setting.TRUSTED_PROXIES, HttpReading::proxies).orElse(List.of()),
         settings.number(Setting.TRUSTED_HOPS, 0, 0, MOST_HOPS),
         settings.parsed(settings.secretAt(Setting.PROXY_SECRET), SecretForms::sharedSecret));

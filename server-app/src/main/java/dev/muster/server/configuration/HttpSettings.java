@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param host an address or name of this machine
  * @param port 0 for any that is free
+ * @param maxConnections beyond it none is accepted until others end
  * @param trustedProxies whose headers about the client are believed
  * @param trustedHops which entry of X-Forwarded-For, counted from the right, is the client; 0: the
  *     socket's address
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record HttpSettings(
     String host,
     int port,
+    int maxConnections,
     List<AddressRange> trustedProxies,
     int trustedHops,
     Optional<Secret> proxySecret) {

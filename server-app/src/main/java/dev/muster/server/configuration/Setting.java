@@ -25,6 +25,8 @@ public enum Setting {
   HTTP_HOST("MUSTER_HTTP_HOST", Kind.VALUE, "address to listen on"),
   /** The port of HTTP. */
   HTTP_PORT("MUSTER_HTTP_PORT", Kind.VALUE, "port to listen on, 0 for any that is free"),
+  /** Connections at once. */
+  MAX_CONNECTIONS("MUSTER_MAX_CONNECTIONS", Kind.VALUE, "connections at once"),
   /** The port of gRPC. */
   GRPC_PORT("GRPC_PORT", Kind.LATER, "port of gRPC"),
   /** The first operator's token. */

@@ -103,7 +103,7 @@ public final class Server implements AutoCloseable {
             configuration.http().host(),
             configuration.http().port(),
             proxies(configuration.http()),
-            HttpSettings.Limits.usual()),
+            HttpSettings.Limits.usual(configuration.http().maxConnections())),
         new HttpServer.Collaborators(
             doors.access(), doors.gate(), wiring.idempotentRequests(), readiness, dispatch::close),
         Routes.of(wiring, dispatch, configuration.access().auditReads()));

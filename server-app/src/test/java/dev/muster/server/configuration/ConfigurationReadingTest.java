@@ -30,7 +30,7 @@ class ConfigurationReadingTest {
             new ServerConfiguration(
                 new DatabaseChoice.Embedded(folder.resolve("db")),
                 Optional.empty(),
-                new HttpSettings("0.0.0.0", 8080, List.of(), 0, Optional.empty()),
+                new HttpSettings("0.0.0.0", 8080, 20_000, List.of(), 0, Optional.empty()),
                 new AccessSettings(Optional.empty(), 600, false, false),
                 Optional.empty(),
                 new JobSettings(Duration.ofSeconds(60), 10, Duration.ofDays(30)),
@@ -50,6 +50,7 @@ class ConfigurationReadingTest {
             .variable("LOCAL_AGENT_KEY", "a-key-for-agents-here")
             .variable("MUSTER_JOB_RETENTION_DAYS", "7")
             .variable("MUSTER_RATE_LIMIT", "1200")
+            .variable("MUSTER_MAX_CONNECTIONS", "500")
             .variable("MUSTER_LEASE_SECONDS", "5")
             .variable("MUSTER_FAIRNESS_SLACK", "20")
             .variable("MUSTER_AUDIT_READS", "true")
@@ -67,6 +68,7 @@ class ConfigurationReadingTest {
             new HttpSettings(
                 "127.0.0.1",
                 0,
+                500,
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 2,
                 Optional.of(Secret.of("what-the-proxy-knows"))));
@@ -95,7 +97,7 @@ class ConfigurationReadingTest {
     assertThat(
             Reading.embedded(folder)
                 .variable("MUSTER_TRUSTED_HOPS", "1")
-                .variable("MUSTER_PROXY_SECRET", "sixteen or more characters")
+                .variable("MUSTER_PROXY_SECRET", "sixteen-or-more-characters")
                 .valid()
                 .notices())
         .containsExactly(
@@ -106,7 +108,7 @@ class ConfigurationReadingTest {
             Reading.embedded(folder)
                 .variable("MUSTER_TRUSTED_HOPS", "1")
                 .variable("MUSTER_TRUSTED_PROXIES", "10.0.0.0/8")
-                .variable("MUSTER_PROXY_SECRET", "sixteen or more characters")
+                .variable("MUSTER_PROXY_SECRET", "sixteen-or-more-characters")
                 .valid()
                 .notices())
         .isEmpty();

@@ -1,0 +1,49 @@
+package dev.muster.agent.api;
+
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.SignedCommand;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Signs the agent's calls, each with a nonce of its own, so that whoever has copied the credential
+ * or a request can do nothing with it. Thread-safe.
+ *
+ * @param agent who signs
+ * @param secret what it signs with at this moment; empty where it does not sign
+ * @param nonces never the same twice
+ * @param clock the host's, which may be five minutes from the server's
+ */
+public record Signing(
+    UUID agent, Supplier<Optional<Secret>> secret, Supplier<String> nonces, InstantSource clock) {
+  /** Signs nothing. */
+  public static final Signing NONE =
+      new Signing(new UUID(0, 0), Optional::empty, () -> "", InstantSource.system());
+
+  /** The headers that sign a request. */
+  Map<String, String> headers(String method, String target, byte[] body) {
+    return secret
+        .get()
+        .map(key -> {
+          SignedCommand command =
+              new SignedCommand(
+                  method,
+                  target,
+                  agent,
+                  clock.instant().getEpochSecond(),
+                  nonces.get(),
+                  SignedCommand.hashOf(body));
+          return Map.of(
+              "X-Signature-Timestamp",
+              String.valueOf(command.timestamp()),
+              "X-Signature-Nonce",
+              command.nonce(),
+              "X-Signature",
+              command.signature(key));
+        })
+        .orElseGet(Map::of);
+  }
+}
