@@ -51,8 +51,8 @@ final class Doorman {
   }
 
   /** Lets somebody go on who was admitted, if what they send is signed as it must be. */
-  void checkSignature(Guard.Needs needs, Caller caller, Gate.@Nullable Signed signed) {
-    Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
+  Caller checkSignature(Guard.Needs needs, Caller caller, Gate.@Nullable Signed signed) {
+    return Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
   }
 
   /** Whether whoever was admitted before would be again. */

@@ -91,9 +91,9 @@ final class RouteRunner {
       case Guard.Open open -> open.handler().handle(request(context, route, origin, Watch.NONE));
       case Guard.Needs needs -> {
         var knock = knock(context, origin);
-        var caller = doorman.admit(needs, knock);
+        var admitted = doorman.admit(needs, knock);
         var request = request(context, route, origin, watch(needs, knock));
-        doorman.checkSignature(needs, caller, signed(context, request));
+        var caller = doorman.checkSignature(needs, admitted, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
         yield route.creates()
             ? onceRunner.answer(route, needs.handler(), request, caller)

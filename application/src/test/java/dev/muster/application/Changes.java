@@ -7,6 +7,7 @@ import dev.muster.application.enrolment.EnrolmentService;
 import dev.muster.application.scheduling.DispatchService;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Permission;
+import dev.muster.domain.access.Principal;
 import dev.muster.domain.access.Role;
 import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.TokenScope;
@@ -43,6 +44,7 @@ import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.Hints;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.in.fleet.AgentSafeguards;
+import dev.muster.ports.in.fleet.SigningRenewal;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
@@ -367,6 +369,19 @@ final class Changes {
             "rotate a signing secret",
             w -> w.agent(1),
             Changes::rotateSigningSecret,
+            "agent.rotate_signing_secret"),
+        changeOf(
+            "replace a signing secret that has grown old",
+            w -> {
+              Agent agent = w.agent(1);
+              rotateSigningSecret(w, agent);
+              w.in().clock().advance(SigningRenewal.LIFE);
+              return agent;
+            },
+            (w, a) -> {
+              var signed = new Principal.OfAgent(a.id(), a.name(), a.tenant(), Set.of(), 0);
+              w.in().renewal().due(new Caller(signed, UseCaseTest.ORIGIN, 1)).orElseThrow();
+            },
             "agent.rotate_signing_secret"),
         changeOf(
             "revoke signing secrets",

@@ -28,6 +28,7 @@ import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
+import dev.muster.application.fleet.SigningRenewalService;
 import dev.muster.application.fleet.Withdrawal;
 import dev.muster.application.fleet.WorkerQueryService;
 import dev.muster.application.identity.Ids;
@@ -164,6 +165,18 @@ public final class Installation {
   /** What is asked of its agents. */
   public AgentSafeguardService safeguards() {
     return new AgentSafeguardService(
+        ports.transactions(),
+        ports.safeguards(),
+        ports.signingSecrets(),
+        ports.wakeups(),
+        secrets,
+        auditing,
+        ports.clock());
+  }
+
+  /** What replaces its old signing secrets. */
+  public SigningRenewalService renewal() {
+    return new SigningRenewalService(
         ports.transactions(),
         ports.safeguards(),
         ports.signingSecrets(),

@@ -23,6 +23,7 @@ import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.fleet.Presence;
 import dev.muster.ports.in.fleet.Presence.ActiveJob;
 import dev.muster.ports.in.fleet.Presence.Heartbeat;
+import dev.muster.ports.in.fleet.SigningRenewal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,13 @@ public final class PresenceRoutes {
 
   private final Presence presence;
   private final Declarations declarations;
+  private final SigningRenewal renewal;
 
   /** Routes to ports. */
-  public PresenceRoutes(Presence presence, Declarations declarations) {
+  public PresenceRoutes(Presence presence, Declarations declarations, SigningRenewal renewal) {
     this.presence = presence;
     this.declarations = declarations;
+    this.renewal = renewal;
   }
 
   /** What this slice answers to. */
@@ -88,6 +91,7 @@ public final class PresenceRoutes {
             : Outcomes.valueOf(declarations.declare(caller, said.agent().of(caller)));
     var json = json(Outcomes.valueOf(presence.heartbeat(caller, said.heartbeat())));
     updateKey.ifPresent(key -> json.put("update_key", key.reveal()));
+    renewal.due(caller).ifPresent(secret -> json.put("signing_secret", secret.reveal()));
     return Answer.ok(json);
   }
 

@@ -36,6 +36,7 @@ import dev.muster.ports.in.access.IdempotentRequests;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ public final class Api implements AutoCloseable {
             new PlatformAgentRoutes(agents).routes(),
             new AgentRoutes(agents, new PortFakes.Granting(calls)).routes(),
             new AgentKeyRoutes(new PortFakes.Keys(calls)).routes(),
-            new PresenceRoutes(new PortFakes.Heartbeats(calls), declaring).routes(),
+            new PresenceRoutes(
+                    new PortFakes.Heartbeats(calls), declaring, caller -> Optional.empty())
+                .routes(),
             new AgentSafeguardRoutes(new PortFakes.Safeguards(calls)).routes(),
             new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
             new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),

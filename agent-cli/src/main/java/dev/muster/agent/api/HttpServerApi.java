@@ -1,5 +1,7 @@
 package dev.muster.agent.api;
 
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.SignedCommand;
 import dev.muster.domain.job.LogLine;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +30,7 @@ public final class HttpServerApi implements ServerApi {
 
   private final HttpTransport transport;
   private final Supplier<Credential> credential;
+  private final Signing signing;
   private final Duration patience;
 
   /**
@@ -71,6 +74,7 @@ public final class HttpServerApi implements ServerApi {
       Duration patience,
       InstantSource clock) {
     this.transport = new HttpTransport(client, server, signing, clock);
+    this.signing = signing;
     this.credential = credential;
     this.patience = patience;
   }
@@ -87,7 +91,17 @@ public final class HttpServerApi implements ServerApi {
   @Override
   public Reply<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
     return transport.exchange(
-        call("heartbeat", HeartbeatJson.write(heartbeat), SMALL), HeartbeatJson::read);
+        call("heartbeat", HeartbeatJson.write(heartbeat), SMALL), this::heartbeatAnswer);
+  }
+
+  /** The server replaces a signing secret that has grown old, and says so until it is used. */
+  private HeartbeatAnswer heartbeatAnswer(ObjectNode body) {
+    HeartbeatAnswer answer = HeartbeatJson.read(body);
+    String renewed = body.path("signing_secret").asString("");
+    if (SignedCommand.SECRET.matcher(renewed).matches()) {
+      signing.renewed().accept(Secret.of(renewed));
+    }
+    return answer;
   }
 
   /**

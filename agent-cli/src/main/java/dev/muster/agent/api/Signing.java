@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,14 +15,19 @@ import java.util.function.Supplier;
  *
  * @param agent who signs
  * @param secret what it signs with at this moment; empty where it does not sign
+ * @param renewed is given the secret that the server wants to see from now on
  * @param nonces never the same twice
  * @param clock the host's, which may be five minutes from the server's
  */
 public record Signing(
-    UUID agent, Supplier<Optional<Secret>> secret, Supplier<String> nonces, InstantSource clock) {
+    UUID agent,
+    Supplier<Optional<Secret>> secret,
+    Consumer<Secret> renewed,
+    Supplier<String> nonces,
+    InstantSource clock) {
   /** Signs nothing. */
   public static final Signing NONE =
-      new Signing(new UUID(0, 0), Optional::empty, () -> "", InstantSource.system());
+      new Signing(new UUID(0, 0), Optional::empty, unused -> {}, () -> "", InstantSource.system());
 
   /** The headers that sign a request. */
   Map<String, String> headers(String method, String target, byte[] body) {

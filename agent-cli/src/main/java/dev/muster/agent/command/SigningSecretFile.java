@@ -30,11 +30,8 @@ final class SigningSecretFile implements Supplier<Optional<Secret>> {
 
   /** Signs for an agent with what stands in its state folder, now and later. */
   static Signing signing(StateFolder state, UUID agent) {
-    return new Signing(
-        agent,
-        new SigningSecretFile(state, first(state)),
-        new NonceRandomness(),
-        InstantSource.system());
+    SigningSecretFile file = new SigningSecretFile(state, first(state));
+    return new Signing(agent, file, file::keep, new NonceRandomness(), InstantSource.system());
   }
 
   /** At start, a file that cannot be used is refused rather than overlooked. */
@@ -46,6 +43,16 @@ final class SigningSecretFile implements Supplier<Optional<Secret>> {
     } catch (IOException unreadable) {
       throw Preparation.stateFailure(
           "the signing secret cannot be read: " + unreadable.getClass().getSimpleName());
+    }
+  }
+
+  /** Where it cannot be kept, the server says it again with the next heartbeat, for a day. */
+  private void keep(Secret renewed) {
+    try {
+      state.keepSigningSecret(renewed);
+      JOURNAL.info("signing_secret_renewed");
+    } catch (IOException unwritable) {
+      JOURNAL.error("signing_secret_not_kept", "kind", unwritable.getClass().getSimpleName());
     }
   }
 

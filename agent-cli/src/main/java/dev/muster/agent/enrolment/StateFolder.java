@@ -121,6 +121,11 @@ public final class StateFolder {
     return secret;
   }
 
+  /** Keeps what the agent is to sign its calls with, in place of what stands there. */
+  public void keepSigningSecret(Secret secret) throws IOException {
+    new PrivateFile(folder.resolve("signing-secret")).write(secret.reveal() + "\n");
+  }
+
   /** Notes that the server was heard. */
   public void noteContact(Instant at) throws IOException {
     new PrivateFile(folder.resolve("last-contact")).write(at.toString());

@@ -22,7 +22,8 @@ class SigningTest {
 
   @Test
   void a_call_is_signed_over_what_is_sent() {
-    Signing signing = new Signing(AGENT, () -> Optional.of(SECRET), () -> "A".repeat(22), CLOCK);
+    Signing signing =
+        new Signing(AGENT, () -> Optional.of(SECRET), unused -> {}, () -> "A".repeat(22), CLOCK);
 
     Map<String, String> headers = signing.headers("POST", "/x?y=z", BODY);
 
@@ -49,7 +50,8 @@ class SigningTest {
   void a_secret_that_was_replaced_is_used_from_the_next_call_on() {
     Secret[] present = {SECRET};
     Signing signing =
-        new Signing(AGENT, () -> Optional.of(present[0]), () -> "A".repeat(22), CLOCK);
+        new Signing(
+            AGENT, () -> Optional.of(present[0]), unused -> {}, () -> "A".repeat(22), CLOCK);
     Map<String, String> before = signing.headers("POST", "/x", BODY);
 
     present[0] = Secret.of("cd".repeat(32));

@@ -25,6 +25,16 @@ class SigningSecretInStateTest {
   }
 
   @Test
+  void what_the_server_wants_to_see_from_now_on_is_kept() throws Exception {
+    StateFolder state = state();
+    write("ab".repeat(32), "rw-------");
+
+    state.keepSigningSecret(Secret.of("cd".repeat(32)));
+
+    assertThat(state.signingSecret()).contains(Secret.of("cd".repeat(32)));
+  }
+
+  @Test
   void what_others_can_read_or_is_no_secret_is_refused_without_being_shown() throws Exception {
     StateFolder state = state();
     write("ab".repeat(32), "rw-r--r--");

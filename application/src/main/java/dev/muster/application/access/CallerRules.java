@@ -15,7 +15,10 @@ record CallerRules(
     int requestsPerMinute,
     List<String> certificates,
     boolean requireSignature,
-    List<Secret> signingSecrets) {
+    List<SigningSecret> signingSecrets) {
+  /** A secret, and which of the agent's it is. */
+  record SigningSecret(int version, Secret secret) {}
+
   CallerRules {
     certificates = List.copyOf(certificates);
     signingSecrets = List.copyOf(signingSecrets);

@@ -101,10 +101,11 @@ public final class GateService implements Gate, Wakeable {
               Refusal.of(Code.SIGNATURE_REQUIRED, "This agent must sign its requests."))
           : Outcome.done(caller);
     }
-    return signatures
-        .refusal(agent.tenant(), agent.agent(), asked, signed)
-        .map(refusal -> refused(caller, action, refusal))
-        .orElseGet(() -> Outcome.done(caller));
+    return switch (signatures.check(agent.tenant(), agent.agent(), asked, signed)) {
+      case Outcome.Done<Integer>(Integer version) ->
+          Outcome.done(new Caller(agent, caller.origin(), version));
+      case Outcome.Refused<Integer>(Refusal refusal) -> refused(caller, action, refusal);
+    };
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.muster.application.access;
 
+import dev.muster.application.access.CallerRules.SigningSecret;
 import dev.muster.application.credential.Secrets;
 import dev.muster.domain.access.Principal;
-import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
@@ -94,10 +94,13 @@ final class RuleBook {
         : stores.tenants().find(tenant).map(Tenant::certificateFingerprints).orElse(List.of());
   }
 
-  private List<Secret> signingSecrets(TenantId tenant, AgentId agent, Instant now) {
+  private List<SigningSecret> signingSecrets(TenantId tenant, AgentId agent, Instant now) {
     return stores.signingSecrets().live(tenant, agent, now).stream()
         .flatMap(kept ->
-            secrets.openSigningSecret(tenant, agent, kept.version(), kept.sealed()).stream())
+            secrets
+                .openSigningSecret(tenant, agent, kept.version(), kept.sealed())
+                .map(secret -> new SigningSecret(kept.version(), secret))
+                .stream())
         .toList();
   }
 }

@@ -1,10 +1,11 @@
 package dev.muster.application.access;
 
+import dev.muster.application.access.CallerRules.SigningSecret;
 import dev.muster.application.gathering.Gathering;
 import dev.muster.domain.credential.SignedCommand;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
-import dev.muster.ports.Refusal;
+import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.access.Gate.Signed;
 import dev.muster.ports.out.access.CommandNonces;
@@ -12,6 +13,7 @@ import dev.muster.ports.out.access.CommandNonces.Nonce;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks signatures, in the order that tells least: the form, the signature itself, then its time,
@@ -30,19 +32,16 @@ final class SignatureCheck {
     this.claims = new Gathering<>(nonces::claim, MOST_TOGETHER, AT_ONCE);
   }
 
-  /** Why a request that claims to be signed is refused; empty where it is good, this once. */
-  Optional<Refusal> refusal(TenantId tenant, AgentId agent, CallerRules rules, Signed signed) {
+  /** With which version of its secret an agent signed; or why that is refused. */
+  Outcome<Integer> check(TenantId tenant, AgentId agent, CallerRules rules, Signed signed) {
     Optional<SignedCommand> command = command(agent, signed);
-    String signature = signed.signature();
-    if (command.isEmpty()
-        || signature == null
-        || rules.signingSecrets().stream()
-            .noneMatch(secret -> command.get().isSignedBy(secret, signature))) {
-      return refusal(
+    Optional<Integer> version = command.flatMap(said -> version(said, rules, signed.signature()));
+    if (command.isEmpty() || version.isEmpty()) {
+      return Outcome.refused(
           Code.SIGNATURE_INVALID, "The signature is not this agent's over this request.");
     }
     if (!command.get().isTimely(clock.instant())) {
-      return refusal(
+      return Outcome.refused(
           Code.SIGNATURE_EXPIRED,
           "The timestamp is more than %d s from the server's time."
               .formatted(SignedCommand.WINDOW.toSeconds()));
@@ -50,8 +49,18 @@ final class SignatureCheck {
     Nonce nonce =
         new Nonce(tenant, agent.value(), command.get().timestamp(), command.get().nonce());
     return claims.of(nonce)
+        ? Outcome.done(version.get())
+        : Outcome.refused(Code.SIGNATURE_REPLAYED, "A request with this nonce was taken before.");
+  }
+
+  private static Optional<Integer> version(
+      SignedCommand command, CallerRules rules, @Nullable String signature) {
+    return signature == null
         ? Optional.empty()
-        : refusal(Code.SIGNATURE_REPLAYED, "A request with this nonce was taken before.");
+        : rules.signingSecrets().stream()
+            .filter(known -> command.isSignedBy(known.secret(), signature))
+            .map(SigningSecret::version)
+            .findFirst();
   }
 
   private static Optional<SignedCommand> command(AgentId agent, Signed signed) {
@@ -71,9 +80,5 @@ final class SignatureCheck {
                 nonce,
                 signed.bodyHash()))
         : Optional.empty();
-  }
-
-  private static Optional<Refusal> refusal(Code code, String detail) {
-    return Optional.of(Refusal.of(code, detail));
   }
 }

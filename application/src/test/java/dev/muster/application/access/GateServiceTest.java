@@ -3,6 +3,7 @@ package dev.muster.application.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.UseCaseTest;
+import dev.muster.application.access.CallerRules.SigningSecret;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.CertificateFingerprint;
@@ -219,7 +220,7 @@ final class GateServiceTest extends UseCaseTest {
     Agent agent = agent(1);
     Secret secret = rotate(agent, null);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    CallerRules rules = new CallerRules(1, List.of(), true, List.of(secret));
+    CallerRules rules = new CallerRules(1, List.of(), true, List.of(new SigningSecret(1, secret)));
     SignatureCheck check = new SignatureCheck(ports().commandNonces(), in().clock());
 
     for (int i = 0; i < 100_000; i++) {
@@ -231,7 +232,8 @@ final class GateServiceTest extends UseCaseTest {
               Odd.text(random, NONCE),
               Odd.text(random, "ab".repeat(32)),
               body());
-      assertThat(check.refusal(agent.tenant(), agent.id(), rules, odd)).isPresent();
+      assertThat(check.check(agent.tenant(), agent.id(), rules, odd))
+          .isInstanceOf(Outcome.Refused.class);
     }
   }
 

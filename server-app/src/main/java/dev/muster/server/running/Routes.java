@@ -54,7 +54,8 @@ final class Routes {
             new PlatformAgentRoutes(wiring.agents()).routes(),
             new AgentRoutes(wiring.agents(), wiring.agentGranting()).routes(),
             new AgentKeyRoutes(wiring.agentCredentials()).routes(),
-            new PresenceRoutes(wiring.presence(), wiring.joining().declarations()).routes(),
+            new PresenceRoutes(wiring.presence(), wiring.joining().declarations(), wiring.renewal())
+                .routes(),
             new AgentSafeguardRoutes(wiring.safeguards()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),

@@ -84,7 +84,8 @@ public final class Server implements AutoCloseable {
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
     AuditKeeping audit = wiring.auditKeeping();
     opened.later(SweepSchedule.startAudit(audit));
-    return opened.later(listen(configuration, database, wiring, new Doors(access, gate), dispatch, audit));
+    return opened.later(
+        listen(configuration, database, wiring, new Doors(access, gate), dispatch, audit));
   }
 
   /** What callers have to pass. */

@@ -18,6 +18,7 @@ import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.AgentService;
 import dev.muster.application.fleet.PresenceService;
+import dev.muster.application.fleet.SigningRenewalService;
 import dev.muster.application.fleet.Withdrawal;
 import dev.muster.application.fleet.WorkerQueryService;
 import dev.muster.application.identity.Ids;
@@ -54,6 +55,7 @@ import dev.muster.ports.in.fleet.AgentCredentials;
 import dev.muster.ports.in.fleet.AgentGranting;
 import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.fleet.Presence;
+import dev.muster.ports.in.fleet.SigningRenewal;
 import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.job.BulkRetry;
 import dev.muster.ports.in.job.JobControl;
@@ -225,6 +227,17 @@ final class Wiring {
         in.transactions(),
         new UpdateOfferService.Stores(
             in.releases(), in.artifacts(), in.agentUpdateLog(), in.agents(), in.agentKeys()),
+        secrets,
+        auditing,
+        in.clock());
+  }
+
+  SigningRenewal renewal() {
+    return new SigningRenewalService(
+        in.transactions(),
+        in.safeguards(),
+        in.signingSecrets(),
+        in.wakeups(),
         secrets,
         auditing,
         in.clock());

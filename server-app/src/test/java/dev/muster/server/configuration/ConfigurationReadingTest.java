@@ -82,17 +82,6 @@ class ConfigurationReadingTest {
   }
 
   @Test
-  void what_this_version_reads_and_does_not_heed_yet_is_told() {
-    assertThat(
-            Reading.embedded(folder)
-                .variable("MUSTER_RATE_LIMIT", "100")
-                .variable("MUSTER_AUDIT_READS", "true")
-                .valid()
-                .notices())
-        .containsExactly("MUSTER_AUDIT_READS has no effect in this version yet");
-  }
-
-  @Test
   void settings_about_proxies_that_need_one_another_say_so() {
     assertThat(
             Reading.embedded(folder)

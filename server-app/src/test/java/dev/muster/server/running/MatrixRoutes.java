@@ -68,6 +68,11 @@ final class MatrixRoutes {
       POST /api/v1/agents/{id}/drain | id=agent | | 404
       POST /api/v1/agents/{id}/disable | id=agent | | 404
       POST /api/v1/agents/{id}/enable | id=agent | | 404
+      GET /api/v1/agents/{id}/safeguards | id=agent | | 404
+      PUT /api/v1/agents/{id}/limits | id=agent | {"requests_per_minute": 1000000} | 404
+      PUT /api/v1/agents/{id}/certificate-fingerprints | id=agent | {"certificate_fingerprints": []} | 404
+      POST /api/v1/agents/{id}/signing-secret/rotate | id=agent | {"grace_hours": 1} | 404
+      POST /api/v1/agents/{id}/signing-secret/revoke | id=agent | | 404
       POST /api/v1/agents/{id}/rotate-key | id=agent | {"grace_hours": 1} | 404
       POST /api/v1/agents/{id}/revoke-key | id=agent | | 404
       GET /api/v1/tenants/{id}/registration-tokens | id=tenant | | 404

@@ -36,7 +36,7 @@ final class MatrixWorld implements AutoCloseable {
 
   /** What a denial, or the server by its own clock, writes. */
   private static final String NOT_COMPARED =
-      "relname ~ '^(audit_|enrolment_attempts|rate_|queue_counts|sweep|flyway)'";
+      "relname ~ '^(audit_|enrolment_attempts|request_allowances|rate_|queue_counts|sweep|flyway)'";
 
   private final TestDatabase database = TestDatabase.open();
   private final Server server;

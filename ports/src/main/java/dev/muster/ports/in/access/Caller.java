@@ -4,9 +4,20 @@ import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
+import org.jspecify.annotations.Nullable;
 
-/** A principal whose credential was checked and who may do what it is about to do. */
-public record Caller(Principal principal, AuditEntry.Origin origin) {
+/**
+ * A principal whose credential was checked and who may do what it is about to do.
+ *
+ * @param signedWith which version of its signing secret this request is signed with, or null where
+ *     it is not signed
+ */
+public record Caller(Principal principal, AuditEntry.Origin origin, @Nullable Integer signedWith) {
+  /** One whose request is not signed. */
+  public Caller(Principal principal, AuditEntry.Origin origin) {
+    this(principal, origin, null);
+  }
+
   /** The tenant that the credential belongs to. */
   public TenantId tenant() {
     return principal.tenant();

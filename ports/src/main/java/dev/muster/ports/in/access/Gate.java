@@ -31,6 +31,7 @@ public interface Gate {
    *
    * @param action what the caller wants, for the audit
    * @param signed what stood in the headers, or null where nothing did
+   * @return the caller, who knows with which version of its secret it signed
    */
   Outcome<Caller> withSignature(Caller caller, Action action, @Nullable Signed signed);
 
