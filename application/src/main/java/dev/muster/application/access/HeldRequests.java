@@ -29,6 +29,9 @@ final class HeldRequests {
   private long refusedUntil;
   private int refusedBy;
 
+  /** A slice that was taken under another limit is void: a lower one counts at once. */
+  private int takenUnder;
+
   /**
    * Holds nothing.
    *
@@ -51,7 +54,7 @@ final class HeldRequests {
     lock.lock();
     try {
       long now = nanos.getAsLong();
-      if (left > 0 && endsAt - now > 0) {
+      if (left > 0 && takenUnder == limit && endsAt - now > 0) {
         return spent();
       }
       if (refusedBy == limit && refusedUntil - now > 0) {
@@ -83,6 +86,7 @@ final class HeldRequests {
         }
         case RequestWindow.Taken slice -> {
           left = slice.requests();
+          takenUnder = limit;
           endsAt = asked + slice.term().toNanos();
         }
       }
