@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -20,8 +21,16 @@ public final class PrivateAuthority {
   public PrivateAuthority(Path folder) throws Exception {
     this.folder = folder;
     generate(
-        "ca", "-dname", "CN=Test authority", "-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign");
-    generate("server", "-dname", "CN=localhost");
+        "ca",
+        "EC",
+        "-dname",
+        "CN=Test authority",
+        "-ext",
+        "bc:c=ca:true",
+        "-ext",
+        "ku:c=keyCertSign");
+    // Not of an elliptic curve: GnuTLS does not read such a key as Java writes it.
+    generate("server", "RSA", "-dname", "CN=localhost");
     keytool("ca", "-exportcert", "-rfc", "-alias", "ca", "-file", path("ca.pem"));
     keytool("server", "-certreq", "-alias", "server", "-file", path("server.csr"));
     keytool(
@@ -43,6 +52,20 @@ public final class PrivateAuthority {
   /** The authority's certificate. */
   public Path certificate() {
     return folder.resolve("ca.pem");
+  }
+
+  /** The server's certificate. */
+  public Path serverCertificate() {
+    return folder.resolve("server.pem");
+  }
+
+  /** The server's private key, in PEM. */
+  public Path serverKey() throws Exception {
+    byte[] key = store("server").getKey("server", PASSWORD.toCharArray()).getEncoded();
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    return Files.writeString(
+        folder.resolve("server-key.pem"),
+        "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
   }
 
   /** For a server. */
@@ -74,9 +97,10 @@ public final class PrivateAuthority {
     return store;
   }
 
-  private void generate(String name, String... more) throws Exception {
+  private void generate(String name, String algorithm, String... more) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-validity", "2"));
+        new ArrayList<>(
+            List.of("-genkeypair", "-alias", name, "-keyalg", algorithm, "-validity", "2"));
     arguments.addAll(List.of(more));
     keytool(name, arguments.toArray(String[]::new));
   }

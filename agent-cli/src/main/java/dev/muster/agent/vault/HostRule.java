@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record HostRule(String scheme, String host, int port) {
   private static final Map<String, Integer> PORTS =
-      Map.of("https", 443, "http", 80, "ldaps", 636, "ldap", 389);
+      Map.of("https", 443, "http", 80, "ldaps", 636, "ldap+starttls", 389, "ldap", 389);
   private static final Pattern FORM =
       Pattern.compile(
           "(?:(?<scheme>[a-z][a-z0-9+.-]*)://)?"

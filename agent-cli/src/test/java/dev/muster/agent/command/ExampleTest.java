@@ -42,7 +42,7 @@ class ExampleTest {
             problems);
 
     assertThat(problems.list()).isEmpty();
-    assertThat(connectors.names()).containsExactlyInAnyOrder("exec", "http");
+    assertThat(connectors.names()).containsExactlyInAnyOrder("exec", "http", "ldap");
     assertThat(example.server().url().getHost()).isEqualTo("muster.example.com");
   }
 }
