@@ -2,6 +2,7 @@ package dev.muster.agent.api;
 
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.SignedCommand;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record Signing(
     InstantSource clock) {
   /** Signs nothing. */
   public static final Signing NONE =
-      new Signing(new UUID(0, 0), Optional::empty, unused -> {}, () -> "", InstantSource.system());
+      new Signing(new UUID(0, 0), Optional::empty, unused -> {}, () -> "", () -> Instant.EPOCH);
 
   /** The headers that sign a request. */
   Map<String, String> headers(String method, String target, byte[] body) {

@@ -136,7 +136,8 @@ final class CheckCommand implements Callable<Integer>, SettingOptions.ReadsSetti
     if (credential.isEmpty() || !isReachable) {
       return Finding.unknown("credential", "cannot be tried");
     }
-    Reply<HeartbeatAnswer> reply = StatusCommand.probe(
+    Reply<HeartbeatAnswer> reply =
+        StatusCommand.probe(
             preparation, credential.get(), StatusCommand.signing(identity, state.get()), client);
     ExitCode code = StatusCommand.code(reply);
     String detail = StatusCommand.describe(reply);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       VaultCommand.class,
       ServiceCommand.class,
       AutoComplete.GenerateCompletion.class,
+      WarmUpCommand.class,
       VersionCommand.class
     })
 public final class MusterAgent implements Runnable {

@@ -1,0 +1,91 @@
+package dev.muster.agent.command;
+
+import dev.muster.agent.api.Credential;
+import dev.muster.agent.api.HttpClients;
+import dev.muster.agent.api.HttpServerApi;
+import dev.muster.agent.configuration.Offer;
+import dev.muster.agent.configuration.Times;
+import dev.muster.agent.connector.ConnectorOutcome;
+import dev.muster.agent.loop.Agent;
+import dev.muster.agent.loop.Pace;
+import dev.muster.agent.spool.Spool;
+import dev.muster.domain.credential.Secret;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code muster-agent warm-up}: goes through what every start goes through, against a server within
+ * this process, so that Java can remember it (an AOT cache, {@code -XX:AOTCacheOutput}). Talks to
+ * nobody, and keeps nothing.
+ */
+@Command(
+    name = "warm-up",
+    hidden = true,
+    description = "Goes through a start without any server, for the launcher.")
+final class WarmUpCommand implements Callable<Integer>, SettingOptions.ReadsSettings {
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @ParentCommand private @Nullable MusterAgent program;
+
+  @Override
+  public Integer call() throws Exception {
+    Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program));
+    Path spool = Files.createTempDirectory("muster-warm-up");
+    try (PretendedServer server = PretendedServer.start();
+        HttpClient client = HttpClients.make(preparation.tls(), null, List.of())) {
+      Agent agent = agent(server, client, spool);
+      Thread run = Thread.ofVirtual().start(() -> run(agent));
+      server.awaitPoll(ANSWER);
+      run.join(LONG_ENOUGH);
+      agent.stop();
+      run.join(ANSWER);
+    } finally {
+      Files.deleteIfExists(spool);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static Agent agent(PretendedServer server, HttpClient client, Path spool)
+      throws Exception {
+    HttpServerApi api =
+        new HttpServerApi(
+            client,
+            server.url(),
+            new Credential(Secret.of("nobody"), new UUID(0, 0)),
+            ANSWER,
+            InstantSource.system());
+    return new Agent(
+        api,
+        (assignment, reports, cancellation, deadline) ->
+            new ConnectorOutcome.Cancelled(true, "never asked"),
+        new Offer("warm-up", "*", "task", List.of(), List.of(), null, 1),
+        new Times(Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO),
+        Pace.production(Duration.ZERO),
+        InstantSource.system(),
+        Version.own(),
+        () -> {},
+        Spool.open(spool, 0));
+  }
+
+  private static void run(Agent agent) {
+    try {
+      agent.run();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
