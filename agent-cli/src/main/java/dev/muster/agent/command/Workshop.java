@@ -3,6 +3,7 @@ package dev.muster.agent.command;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.ConnectorEnvironment;
+import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
@@ -31,7 +32,11 @@ final class Workshop {
             preparation.tls(),
             InstantSource.system());
     return Connectors.configured(
-        configuration.connectors(), environment, vault, Workshop.class.getClassLoader(), problems);
+        configuration.connectors(),
+        environment,
+        vault,
+        ConnectorProviders.find(configuration.plugins(), problems),
+        problems);
   }
 
   /** The vault; fails where it is refused. */

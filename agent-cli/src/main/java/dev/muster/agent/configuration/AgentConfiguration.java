@@ -1,6 +1,7 @@
 package dev.muster.agent.configuration;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param state the folder with identity and credential
  * @param agentIdFile the UUID of this installation
  * @param connectors what a job may do here; read by the connectors themselves
+ * @param plugins the folder with jars that bring connectors; empty for none
  */
 public record AgentConfiguration(
     ServerAddress server,
@@ -21,7 +23,8 @@ public record AgentConfiguration(
     VaultSettings vault,
     Path state,
     Path agentIdFile,
-    JsonNode connectors) {
+    JsonNode connectors,
+    Optional<Path> plugins) {
 
   /**
    * The local vault.

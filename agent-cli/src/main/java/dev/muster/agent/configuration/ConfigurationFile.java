@@ -38,7 +38,6 @@ public final class ConfigurationFile {
           "transport",
           "otel",
           "accept-injected-secrets",
-          "plugins",
           "tls.client-cert",
           "tls.client-key");
 

@@ -41,7 +41,8 @@ public final class ConfigurationReading {
             reader.flag(Setting.ALLOW_UNBOUND_SECRETS)),
         state,
         reader.path(Setting.AGENT_ID_FILE, state.resolve("agent-id")),
-        sources.file().path("connectors"));
+        sources.file().path("connectors"),
+        reader.optionalPath(Setting.PLUGINS));
   }
 
   private Offer offer() {

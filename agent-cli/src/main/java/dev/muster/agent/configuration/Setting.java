@@ -32,6 +32,7 @@ public enum Setting {
       "MUSTER_ALLOW_UNBOUND_SECRETS",
       null,
       "allow secrets that are not bound to a target"),
+  PLUGINS("plugins", "MUSTER_PLUGINS", "FOLDER", "jars with connectors of your own"),
   CA_FILE("tls.ca-file", "MUSTER_CA_FILE", "FILE", "certificates of a private authority (PEM)"),
   HTTPS_PROXY("https-proxy", "HTTPS_PROXY", "URL", "proxy on the way to the server"),
   NO_PROXY("no-proxy", "NO_PROXY", "LIST", "hosts that are reached without it, by commas"),

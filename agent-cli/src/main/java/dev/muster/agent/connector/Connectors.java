@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +35,14 @@ public final class Connectors {
    * noted as problems; with any, the result must not be used.
    *
    * @param listed the mapping below {@code connectors}; null or missing for none
-   * @param plugins finds the providers
+   * @param providers can make those that there are
    */
   public static Connectors configured(
       @Nullable JsonNode listed,
       ConnectorEnvironment environment,
       Vault vault,
-      ClassLoader plugins,
+      ConnectorProviders providers,
       Problems problems) {
-    Map<String, ConnectorProvider> providers = new TreeMap<>();
-    ServiceLoader.load(ConnectorProvider.class, plugins)
-        .forEach(provider -> providers.put(provider.name(), provider));
     Map<String, Connector> made = new LinkedHashMap<>();
     if (listed == null || listed.isMissingNode() || listed.isNull()) {
       return new Connectors(made, environment.workFolder(), vault);
@@ -56,13 +52,17 @@ public final class Connectors {
     }
     for (Map.Entry<String, JsonNode> entry : listed.properties()) {
       String path = "connectors." + entry.getKey();
-      ConnectorProvider provider = providers.get(entry.getKey());
+      ConnectorProvider provider = providers.byName().get(entry.getKey());
       if (provider == null) {
-        problems.add(path, "no such connector; there are " + providers.keySet());
+        problems.add(
+            path, "no such connector; there are " + new TreeSet<>(providers.byName().keySet()));
         continue;
       }
       try (var settings = new ConnectorSettings(path, entry.getValue(), problems)) {
         made.put(entry.getKey(), provider.create(settings, environment));
+      } catch (LinkageError otherVersion) {
+        // A plug-in that was made for another agent.
+        problems.add(path, "does not fit this agent: " + otherVersion.getClass().getSimpleName());
       }
     }
     return new Connectors(made, environment.workFolder(), vault);
@@ -125,7 +125,7 @@ public final class Connectors {
       Connector connector, Assignment assignment, JobContext context) throws InterruptedException {
     try {
       return connector.run(assignment, context);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       log.error(
           "job {}: connector {} broke down: {}",
           assignment.jobId(),

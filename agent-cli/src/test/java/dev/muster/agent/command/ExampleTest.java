@@ -8,6 +8,7 @@ import dev.muster.agent.configuration.ConfigurationReading;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.configuration.Sources;
 import dev.muster.agent.connector.ConnectorEnvironment;
+import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
@@ -38,7 +39,7 @@ class ExampleTest {
             new ConnectorEnvironment(
                 "a1", folder, Duration.ZERO, SSLContext.getDefault(), InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
-            ExampleTest.class.getClassLoader(),
+            ConnectorProviders.find(example.plugins(), problems),
             problems);
 
     assertThat(problems.list()).isEmpty();

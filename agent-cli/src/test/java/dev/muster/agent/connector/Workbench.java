@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -39,6 +40,11 @@ public final class Workbench implements JobReports {
   }
 
   public Workbench(Path folder, String yaml, String vault, SSLContext tls) throws Exception {
+    this(folder, yaml, vault, tls, Optional.empty());
+  }
+
+  public Workbench(Path folder, String yaml, String vault, SSLContext tls, Optional<Path> plugins)
+      throws Exception {
     this.folder = folder;
     Problems problems = new Problems();
     this.connectors =
@@ -51,7 +57,7 @@ public final class Workbench implements JobReports {
                 tls,
                 InstantSource.system()),
             Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
-            Workbench.class.getClassLoader(),
+            ConnectorProviders.find(plugins, problems),
             problems);
     assertThat(problems.list()).isEmpty();
   }
@@ -64,7 +70,7 @@ public final class Workbench implements JobReports {
         new ConnectorEnvironment(
             "agent", folder, Duration.ofSeconds(1), defaultTls(), InstantSource.system()),
         Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
-        Workbench.class.getClassLoader(),
+        ConnectorProviders.find(Optional.empty(), problems),
         problems);
     return problems.list();
   }
