@@ -10,7 +10,13 @@ public final class Await {
   private Await() {}
 
   public static void until(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
+    until(what, LONGEST, condition);
+  }
+
+  /** For what takes a few processes one after the other. */
+  public static void until(String what, Duration longest, BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("never came: " + what);

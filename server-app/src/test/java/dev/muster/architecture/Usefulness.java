@@ -30,9 +30,7 @@ final class Usefulness {
           "Seeker.of",
           "PlanName.initial",
           "Tenant.cap",
-          "Tenant.effectiveWeight",
-          "OfferCheck.of",
-          "PublisherKey.parse");
+          "Tenant.effectiveWeight");
 
   private Usefulness() {}
 

@@ -58,6 +58,7 @@ final class ClaimJson {
               new Lease(new JobId(Json.uuid(message, "job_id")), Json.number(message, "attempt")));
       case "drain" -> new Control.Drain();
       case "resume" -> new Control.Resume();
+      case "update" -> new Control.Update();
       default -> new Control.Unknown(type);
     };
   }

@@ -12,6 +12,9 @@ public sealed interface Control {
   /** Take jobs again. */
   record Resume() implements Control {}
 
+  /** Look whether there is another version. */
+  record Update() implements Control {}
+
   /** Something that this version does not know; ignored, so that newer servers can say more. */
   record Unknown(String type) implements Control {}
 }

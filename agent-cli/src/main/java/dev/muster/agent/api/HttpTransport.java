@@ -48,14 +48,19 @@ final class HttpTransport {
   /** A call that has been sent. */
   CompletableFuture<HttpResponse<byte[]>> send(Call call) {
     URI address = server.resolve(call.path());
-    byte[] body = Json.bytes(call.body());
+    byte[] body = call.bytes();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, application/problem+json")
-            .POST(BodyPublishers.ofByteArray(body));
+            .header("Accept", "application/json, application/problem+json");
+    if (call.body() == null) {
+      request.GET();
+    } else {
+      request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body));
+    }
     call.headers().forEach(request::header);
-    signing.headers("POST", target(address), body).forEach(request::header);
+    signing
+        .headers(call.body() == null ? "GET" : "POST", target(address), body)
+        .forEach(request::header);
     return client.sendAsync(
         request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), call.mostBytes()));
   }
@@ -130,13 +135,18 @@ final class HttpTransport {
    *
    * @param path from the server's root
    * @param headers beside the ones that every call has
+   * @param body what is posted; null for a GET
    * @param deadline for the whole answer
    * @param mostBytes the largest answer that is read
    */
   record Call(
       String path,
       Map<String, String> headers,
-      ObjectNode body,
+      @Nullable ObjectNode body,
       Duration deadline,
-      long mostBytes) {}
+      long mostBytes) {
+    private byte[] bytes() {
+      return body == null ? new byte[0] : Json.bytes(body);
+    }
+  }
 }

@@ -15,7 +15,9 @@ public enum ExitCode {
   ENROLMENT_REFUSED(7, "the server does not let this agent join"),
   CREDENTIAL_REFUSED(8, "the server does not know this agent's credential any more"),
   SERVER_UNREACHABLE(9, "no Muster server answered"),
-  SERVER_UNTRUSTED(10, "TLS failed: the server cannot prove who it is, or speaks no TLS 1.2");
+  SERVER_UNTRUSTED(10, "TLS failed: the server cannot prove who it is, or speaks no TLS 1.2"),
+  UPDATE_REFUSED(11, "there is no update, or none that this agent takes; or nothing to go back to"),
+  RESTART(75, "another version is in this one's place; the launcher starts it");
 
   private final int number;
   private final String meaning;

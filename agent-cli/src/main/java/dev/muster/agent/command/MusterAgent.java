@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ServiceCommand.class,
       AutoComplete.GenerateCompletion.class,
       WarmUpCommand.class,
+      UpdateCommand.class,
       VersionCommand.class
     })
 public final class MusterAgent implements Runnable {

@@ -5,6 +5,7 @@ import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.connector.LeftoverFolders;
+import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.journal.Journal;
@@ -14,6 +15,7 @@ import dev.muster.agent.loop.Pace;
 import dev.muster.agent.loop.StopReason;
 import dev.muster.agent.process.LeftoverProcesses;
 import dev.muster.agent.spool.Spool;
+import dev.muster.agent.update.JarFiles;
 import dev.muster.agent.vault.Vault;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -61,6 +63,30 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
     }
   }
 
+  /** Without its launcher an agent cannot be replaced while it runs, and ends without it. */
+  private Optional<Thread> updates(
+      Preparation preparation, StateFolder state, Arrived arrived, HttpClient client, Agent agent)
+      throws Exception {
+    Optional<ProcessHandle> launcher =
+        Launcher.of(
+            Objects.requireNonNull(program).environment(),
+            JarFiles.in(preparation.configuration().state()).jar());
+    if (launcher.isEmpty()) {
+      JOURNAL.info("no_self_update", "reason", "not started by its launcher");
+      return Optional.empty();
+    }
+    Optional<Identity> identity = arrived.identity();
+    if (identity.isEmpty()) {
+      JOURNAL.info("no_self_update", "reason", "presents itself by name");
+    }
+    var _ = launcher.get().onExit().thenRun(agent::stop);
+    return identity.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            UpdateAccess.open(preparation, state, identity.get(), client)
+                .attend(agent, preparation.configuration().update()));
+  }
+
   /** Typos come before the vault: they are what an operator who starts out wants to see. */
   private static void check(Preparation preparation, Problems problems) {
     try {
@@ -84,7 +110,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
     LeftoverFolders.remove(state.workFolder());
   }
 
-  private static ExitCode run(Preparation preparation, StateFolder state, Termination termination)
+  private ExitCode run(Preparation preparation, StateFolder state, Termination termination)
       throws Exception {
     clearLeftovers(preparation, state);
     try (HttpClient client = preparation.client();
@@ -109,7 +135,9 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
               Spool.open(state.spoolFolder(), MOST_SPOOLED_LOG_BYTES));
       termination.onStop(agent::stop);
       announce(arrived, configuration, connectors);
+      Optional<Thread> updates = updates(preparation, state, arrived, client, agent);
       ExitCode result = code(agent.run());
+      updates.ifPresent(Thread::interrupt);
       client.shutdownNow();
       return result;
     }
@@ -134,6 +162,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   private static ExitCode code(StopReason reason) {
     return switch (reason) {
       case REQUESTED -> ExitCode.OK;
+      case UPDATED -> ExitCode.RESTART;
       case UNAUTHORIZED -> ExitCode.CREDENTIAL_REFUSED;
       case UNTRUSTED -> ExitCode.SERVER_UNTRUSTED;
       case DEFECT -> ExitCode.DEFECT;

@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param offer what the agent offers to do
  * @param times how long things may take
  * @param vault the local vault
+ * @param update how it becomes another version of itself
  * @param state the folder with identity and credential
  * @param agentIdFile the UUID of this installation
  * @param connectors what a job may do here; read by the connectors themselves
@@ -21,6 +22,7 @@ public record AgentConfiguration(
     Offer offer,
     Times times,
     VaultSettings vault,
+    UpdateSettings update,
     Path state,
     Path agentIdFile,
     JsonNode connectors,

@@ -34,7 +34,6 @@ public final class ConfigurationFile {
   /** Keys of the design that this version cannot honour yet. */
   private static final Set<String> LATER =
       Set.of(
-          "update",
           "transport",
           "otel",
           "accept-injected-secrets",

@@ -39,6 +39,7 @@ public final class ConfigurationReading {
         new VaultSettings(
             reader.path(Setting.VAULT, state.resolve("agent-vault.json")),
             reader.flag(Setting.ALLOW_UNBOUND_SECRETS)),
+        new Updating(reader, problems).read(),
         state,
         reader.path(Setting.AGENT_ID_FILE, state.resolve("agent-id")),
         sources.file().path("connectors"),

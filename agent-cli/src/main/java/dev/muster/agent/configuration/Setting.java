@@ -36,6 +36,20 @@ public enum Setting {
   CA_FILE("tls.ca-file", "MUSTER_CA_FILE", "FILE", "certificates of a private authority (PEM)"),
   HTTPS_PROXY("https-proxy", "HTTPS_PROXY", "URL", "proxy on the way to the server"),
   NO_PROXY("no-proxy", "NO_PROXY", "LIST", "hosts that are reached without it, by commas"),
+  UPDATE_ENABLED("update.enabled", "MUSTER_UPDATE_ENABLED", "BOOL", "take new versions (true)"),
+  UPDATE_PUBLISHER_KEYS(
+      "update.publisher-keys",
+      "MUSTER_UPDATE_PUBLISHER_KEYS",
+      "KEYS",
+      "one or two Ed25519 keys in hex, by commas; no release without a signature of one"),
+  UPDATE_INTERVAL("update.interval", "MUSTER_UPDATE_INTERVAL", "TIME", "between looks for one"),
+  UPDATE_DOWNLOAD("update.download", "MUSTER_UPDATE_DOWNLOAD", "TIME", "for a download"),
+  UPDATE_DRAIN(
+      "update.drain", "MUSTER_UPDATE_DRAIN", "TIME", "what running jobs get before an update"),
+  UPDATE_PROOF(
+      "update.proof", "MUSTER_UPDATE_PROOF", "TIME", "a new version runs before it is kept"),
+  UPDATE_TRIAL(
+      "update.trial", "MUSTER_UPDATE_TRIAL", "TIME", "it may wait for an answer of the server's"),
   BOOTSTRAP_TOKEN_FILE(
       "bootstrap-token-file",
       "MUSTER_BOOTSTRAP_TOKEN_FILE",
@@ -84,9 +98,11 @@ public enum Setting {
     return variable;
   }
 
-  /** Its option on the command line. */
+  /** Its option on the command line: the last part of its key, of {@code update} the whole. */
   public String flag() {
-    return "--" + key.substring(key.lastIndexOf('.') + 1);
+    return key.startsWith("update.")
+        ? "--" + key.replace('.', '-')
+        : "--" + key.substring(key.lastIndexOf('.') + 1);
   }
 
   /** What stands for its value in the help; empty for a switch, which has none. */

@@ -46,7 +46,9 @@ public final class Agent {
       Spool spool) {
     this.times = times;
     this.spool = spool;
-    this.crew = new Crew(new HeldJobs(offer.maxConcurrent()), new Drain(), new Halt(), pace);
+    this.crew =
+        new Crew(
+            new HeldJobs(offer.maxConcurrent()), new Drain(), new Halt(), pace, new ServerWord());
     JobRunner runner = new JobRunner(server, crew, work, clock, tasks, spool);
     this.claims = new ClaimLoop(server, crew, offer, runner, times.poll());
     this.heartbeats = new HeartbeatLoop(server, crew, version, contact);
@@ -77,9 +79,31 @@ public final class Agent {
     crew.halt().because(StopReason.REQUESTED);
   }
 
+  /** Asks the agent to stop because another version is in its place. */
+  public void makeWay() {
+    crew.halt().because(StopReason.UPDATED);
+  }
+
+  /** What the server says that is not for the loops. */
+  public ServerWord word() {
+    return crew.word();
+  }
+
+  /** Takes no new jobs, and waits until none is held; false when that took longer. */
+  public boolean comeToRest(Duration patience) throws InterruptedException {
+    crew.drain().hold(true);
+    return crew.jobs().awaitNone(patience);
+  }
+
+  /** Takes jobs again after {@link #comeToRest}. */
+  public void goOn() {
+    crew.drain().hold(false);
+    claims.slotFreed();
+  }
+
   private void windUp(StopReason reason) throws InterruptedException {
     Duration untilStopped = crew.pace().cancelPatience().plus(LAST_WORDS);
-    if (reason != StopReason.REQUESTED) {
+    if (reason != StopReason.REQUESTED && reason != StopReason.UPDATED) {
       crew.jobs().endAll(Ending.LOST);
       crew.jobs().awaitNone(untilStopped);
       return;

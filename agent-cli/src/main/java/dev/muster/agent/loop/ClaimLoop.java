@@ -33,6 +33,7 @@ final class ClaimLoop {
   private final Drain drain;
   private final Halt halt;
   private final Pace pace;
+  private final ServerWord word;
   private final PollWait wait;
   private final Backoff failures;
   private final Backoff emptiness;
@@ -47,6 +48,7 @@ final class ClaimLoop {
     this.drain = crew.drain();
     this.halt = crew.halt();
     this.pace = crew.pace();
+    this.word = crew.word();
     this.wait = new PollWait(longestPoll);
     this.failures = crew.backoff();
     this.emptiness = crew.backoff();
@@ -92,6 +94,7 @@ final class ClaimLoop {
       case Reply.Ok<ClaimAnswer>(ClaimAnswer answer) -> {
         failures.reset();
         wait.answered();
+        word.pollAnswered();
         claimId = UUID.randomUUID();
         heard(answer, lived);
       }
@@ -99,7 +102,10 @@ final class ClaimLoop {
         JOURNAL.error("credential_refused", "detail", detail);
         halt.because(StopReason.UNAUTHORIZED);
       }
-      case Reply.Disabled<ClaimAnswer>() -> pause("agent_disabled", null);
+      case Reply.Disabled<ClaimAnswer>() -> {
+        word.pollAnswered();
+        pause("agent_disabled", null);
+      }
       case Reply.LeaseLost<ClaimAnswer>() -> pause("claim_refused", null);
       case Reply.Refused<ClaimAnswer>(int status, String code, String detail) ->
           pause("claim_refused status=" + status + " code=" + code, null);
@@ -141,6 +147,7 @@ final class ClaimLoop {
       }
       case Control.Drain() -> noted("drain", drain.set(true));
       case Control.Resume() -> noted("resume", drain.set(false));
+      case Control.Update() -> noted("update_asked", word.askUpdate());
       case Control.Unknown(String type) -> {
         JOURNAL.debug("control_unknown", "type", type);
         yield false;
@@ -207,7 +214,8 @@ final class ClaimLoop {
     }
   }
 
-  private synchronized void slotFreed() {
+  /** Ends a poll that asks for nothing, where there is something to ask for now. */
+  synchronized void slotFreed() {
     if (waitingForSlot != null && freeSlots() > 0) {
       waitingForSlot.end();
     }

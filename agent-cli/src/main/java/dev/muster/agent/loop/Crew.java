@@ -10,8 +10,9 @@ import dev.muster.agent.api.BackoffRandomness;
  * @param drain whether new ones are taken
  * @param halt the signal to stop
  * @param pace how fast to go
+ * @param word what the server says that is not for the loops
  */
-record Crew(HeldJobs jobs, Drain drain, Halt halt, Pace pace) {
+record Crew(HeldJobs jobs, Drain drain, Halt halt, Pace pace, ServerWord word) {
 
   /** A new back-off, for one loop. */
   Backoff backoff() {

@@ -4,6 +4,8 @@ package dev.muster.agent.loop;
 public enum StopReason {
   /** It was told to. */
   REQUESTED,
+  /** Another version is in the place of this one. */
+  UPDATED,
   /** The server does not know its credential any more. */
   UNAUTHORIZED,
   /** The server could not prove who it is, from the first call on. */

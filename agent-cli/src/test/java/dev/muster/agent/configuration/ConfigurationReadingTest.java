@@ -122,7 +122,7 @@ class ConfigurationReadingTest {
         max-concurrent: 0
         tls: {ca: 1}
         name: [a]
-        update: {publisher-keys: []}
+        update: {publisher-keys: [abc], intervall: 1m}
         capabilities: nmap
         """,
         Map.of("AGENT_NAME", "not a name", "TENANT_SLUG", "Acme", "MUSTER_POLL_SECONDS", "61"),
@@ -133,7 +133,8 @@ class ConfigurationReadingTest {
         .containsExactlyInAnyOrder(
             "servr",
             "tls.ca",
-            "update",
+            "update.publisher-keys",
+            "update.intervall",
             "max-concurrent",
             "capabilities",
             "AGENT_NAME",
@@ -248,7 +249,7 @@ class ConfigurationReadingTest {
     assertThat(Setting.values())
         .filteredOn(each -> each.flag().matches(".*(token|key|secret|password).*"))
         .filteredOn(each -> !each.flag().endsWith("-file"))
-        .containsExactly(Setting.ALLOW_UNBOUND_SECRETS);
+        .containsExactly(Setting.ALLOW_UNBOUND_SECRETS, Setting.UPDATE_PUBLISHER_KEYS);
   }
 
   private AgentConfiguration read(

@@ -2,6 +2,7 @@ package dev.muster.agent.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.muster.domain.update.SignedOffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -46,6 +48,8 @@ public final class FakeServer implements AutoCloseable {
   private final List<String> cancel = new ArrayList<>();
   private final List<String> lost = new ArrayList<>();
   private String registration = "{}";
+  private JsonNode offer = JSON.nullNode();
+  private byte[] artifact = new byte[0];
 
   /** Starts it on a free port of loopback. */
   public FakeServer() throws IOException {
@@ -106,6 +110,21 @@ public final class FakeServer implements AutoCloseable {
   /** What every registration is answered with. */
   public synchronized void registration(String json) {
     registration = json;
+  }
+
+  /** Offers a release to whoever asks from now on; null offers nothing. */
+  public synchronized void offer(@Nullable SignedOffer offered, byte[] bytes) {
+    artifact = bytes;
+    if (offered == null) {
+      offer = JSON.nullNode();
+      return;
+    }
+    offer =
+        JSON.createObjectNode()
+            .put("text", offered.text())
+            .put("signature", offered.signature())
+            .put("publisher_signature", offered.publisherSignature())
+            .put("artifact", "//elsewhere.example.com/artifact");
   }
 
   /** All calls of one kind so far. */
@@ -169,10 +188,15 @@ public final class FakeServer implements AutoCloseable {
         }
       }
       case Answer.Silence() -> closed.await();
-      case Answer.Usual() ->
+      case Answer.Usual() -> {
+        if (call.equals("artifact")) {
+          send(exchange, 200, "application/octet-stream", artifact());
+        } else {
           send(
               exchange,
               new Answer.Sent(200, "application/json", usual(call, body).toString(), Map.of()));
+        }
+      }
     }
   }
 
@@ -186,6 +210,7 @@ public final class FakeServer implements AutoCloseable {
       case "claim" -> claim(body);
       case "heartbeat" -> heartbeat();
       case "register", "register-local" -> JSON.readTree(registration);
+      case "update" -> JSON.createObjectNode().set("offer", offer);
       default -> JSON.createObjectNode();
     };
   }
@@ -237,9 +262,17 @@ public final class FakeServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Answer.Sent sent) throws IOException {
     sent.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.getResponseHeaders().set("Content-Type", sent.type());
-    byte[] body = sent.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(sent.status(), body.length);
+    send(exchange, sent.status(), sent.type(), sent.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private synchronized byte[] artifact() {
+    return artifact;
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
