@@ -33,12 +33,7 @@ public final class ConfigurationFile {
 
   /** Keys of the design that this version cannot honour yet. */
   private static final Set<String> LATER =
-      Set.of(
-          "transport",
-          "otel",
-          "accept-injected-secrets",
-          "tls.client-cert",
-          "tls.client-key");
+      Set.of("transport", "otel", "accept-injected-secrets", "tls.client-cert", "tls.client-key");
 
   private ConfigurationFile() {}
 
