@@ -42,6 +42,7 @@ record House(String root) {
           "application",
           "adapters-jdbc",
           "adapters-http",
+          "sandbox",
           "agent-cli",
           "server-app");
 
@@ -62,7 +63,9 @@ record House(String root) {
 
   /** Everything that touches the world outside. */
   String[] outside() {
-    return new String[] {room("http"), room("jdbc"), room("agent"), room("server")};
+    return new String[] {
+      room("http"), room("jdbc"), room("sandbox"), room("agent"), room("server")
+    };
   }
 
   /** Where programs are put together. */

@@ -100,4 +100,39 @@ final class Layers {
                 house.room("jdbc"),
                 house.room("server")));
   }
+
+  /** What a child has on its class path is all that a script could ever reach in it. */
+  static ArchRule sandboxed_code_knows_java_base_and_the_engine_only(House house) {
+    return classes()
+        .that()
+        .resideInAPackage(house.room("sandbox.child"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                house.room("sandbox.child"),
+                "java.lang..",
+                "java.io..",
+                "java.net",
+                "java.nio..",
+                "java.util..",
+                "org.mozilla.javascript..",
+                "org.jspecify.annotations.."));
+  }
+
+  static ArchRule the_sandbox_knows_none_of_its_users(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("sandbox"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("domain"),
+                house.room("ports"),
+                house.room("application"),
+                house.room("http"),
+                house.room("jdbc"),
+                house.room("agent"),
+                house.room("server")))
+        .because("agent and server run scripts in it alike");
+  }
 }

@@ -25,6 +25,8 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("httpalone", Layers::http_sees_neither_application_nor_other_adapters),
       new Rule("jdbcalone", Layers::jdbc_sees_neither_application_nor_other_adapters),
       new Rule("agentalone", Layers::agent_shares_only_the_domain),
+      new Rule("sandboxedcode", Layers::sandboxed_code_knows_java_base_and_the_engine_only),
+      new Rule("sandboxalone", Layers::the_sandbox_knows_none_of_its_users),
       new Rule("domainclock", TimeAndChance::domain_is_given_both),
       new Rule("usecaseclock", TimeAndChance::use_cases_are_given_both),
       new Rule("adapterclock", TimeAndChance::adapters_read_neither_by_themselves),

@@ -1,5 +1,6 @@
 package dev.muster.agent.connector;
 
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs one kind of job under this host's limits. Safe for use by many threads. */
@@ -11,6 +12,12 @@ public interface Connector {
   default boolean takesUnnamed(ObjectNode payload) {
     return false;
   }
+
+  /**
+   * Tells it once, before the first job, of all connectors that are allowed here, itself among
+   * them: whoever works through others works under their limits.
+   */
+  default void meet(Map<String, Connector> allowed) {}
 
   /**
    * Does the work, and returns when nothing of it is left running.

@@ -65,6 +65,7 @@ public final class Connectors {
         problems.add(path, "does not fit this agent: " + otherVersion.getClass().getSimpleName());
       }
     }
+    made.values().forEach(connector -> connector.meet(made));
     return new Connectors(made, environment.workFolder(), vault);
   }
 

@@ -6,6 +6,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.vault.VaultReference;
 import java.nio.file.Path;
 import java.time.Instant;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a connector has while it runs one job. What it logs is redacted here. Safe for use by
@@ -23,6 +24,9 @@ public interface JobContext {
    * more.
    */
   String redacted(String text);
+
+  /** The JSON, redacted. Only needed before it is shown to what could turn a value around. */
+  JsonNode redacted(JsonNode json);
 
   /** Takes a piece of output; lines are made from the pieces of one stream. */
   void log(LogStream stream, byte[] bytes, int offset, int length);

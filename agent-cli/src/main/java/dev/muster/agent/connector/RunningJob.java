@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** The context of one job: binds the vault to its tenant, and everything outgoing to redaction. */
 final class RunningJob implements JobContext {
@@ -63,6 +64,11 @@ final class RunningJob implements JobContext {
   @Override
   public String redacted(String text) {
     return redaction.redact(text);
+  }
+
+  @Override
+  public JsonNode redacted(JsonNode json) {
+    return redaction.redact(json);
   }
 
   @Override

@@ -43,7 +43,7 @@ class ExampleTest {
             problems);
 
     assertThat(problems.list()).isEmpty();
-    assertThat(connectors.names()).containsExactlyInAnyOrder("exec", "http", "ldap");
+    assertThat(connectors.names()).containsExactlyInAnyOrder("exec", "http", "ldap", "script");
     assertThat(example.server().url().getHost()).isEqualTo("muster.example.com");
   }
 }

@@ -13,12 +13,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * What an answer must be for the job to have succeeded.
  *
+ * @param anyStatus whether every status will do
  * @param statuses any of these; empty for every 2xx
  * @param bodyContains a part of the body
  * @param json what stands at some JSON pointers (RFC 6901) of the body
  */
 record Expectation(
-    Set<Integer> statuses, Optional<String> bodyContains, Map<String, JsonNode> json) {
+    boolean anyStatus,
+    Set<Integer> statuses,
+    Optional<String> bodyContains,
+    Map<String, JsonNode> json) {
   private static final Set<String> KEYS = Set.of("status", "body_contains", "json");
 
   static Expectation of(JsonNode expect) throws RefusedException {
@@ -38,8 +42,10 @@ record Expectation(
       }
       json.put(entry.getKey(), entry.getValue());
     }
+    boolean anyStatus = expect.path("status").asString("").equals("any");
     return new Expectation(
-        statuses(expect.path("status")),
+        anyStatus,
+        anyStatus ? Set.of() : statuses(expect.path("status")),
         contains.isString() ? Optional.of(contains.stringValue()) : Optional.empty(),
         json);
   }
@@ -53,7 +59,8 @@ record Expectation(
   Optional<ConnectorOutcome.Failed> failure(
       int status, String text, JsonNode body, UnaryOperator<String> redacted) {
     boolean expected =
-        statuses.isEmpty() ? status >= 200 && status < 300 : statuses.contains(status);
+        anyStatus
+            || (statuses.isEmpty() ? status >= 200 && status < 300 : statuses.contains(status));
     if (!expected) {
       return Optional.of(
           new ConnectorOutcome.Failed(
@@ -89,7 +96,8 @@ record Expectation(
     }
     if (!status.isMissingNode()
         && (statuses.isEmpty() || statuses.stream().anyMatch(s -> s < 100))) {
-      throw RefusedException.invalidPayload("expect.status must be a status or a list of them");
+      throw RefusedException.invalidPayload(
+          "expect.status must be a status, a list of them, or any");
     }
     return statuses;
   }

@@ -6,6 +6,7 @@ import dev.muster.agent.PrivateAuthority;
 import dev.muster.agent.connector.ConnectorOutcome.Failed;
 import dev.muster.agent.connector.Workbench;
 import java.nio.file.Path;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** With OpenLDAP's slapd. */
 class LdapConnectorTest {
@@ -203,9 +205,33 @@ class LdapConnectorTest {
         .isEqualTo(11);
   }
 
+  @Test
+  void a_script_uses_directories_under_the_same_limits_and_binds_with_secrets_it_never_sees()
+      throws Exception {
+    String source =
+        """
+        const found = ldap({server: 'tls', operation: 'search', base: config.base, filter: '(uid=u1)',
+            bind: {dn: 'cn=admin,dc=example,dc=com', password: secret('vault://local/admin/password')}});
+        let refused;
+        try {
+          ldap({server: 'tls', operation: 'search', base: 'dc=com', filter: '(uid=u1)'});
+        } catch (e) {
+          refused = e.errorClass;
+        }
+        return [found.entries[0].dn, refused];
+        """;
+    String payload =
+        new JsonMapper()
+            .writeValueAsString(
+                Map.of("connector", "script", "source", source, "config", Map.of("base", PEOPLE)));
+    assertThat(bench.completed(payload).path("value").toString())
+        .isEqualTo("[\"uid=u1," + PEOPLE + "\",\"not_allowed_here\"]");
+  }
+
   private Workbench bench(SSLContext tls, String more) throws Exception {
     String yaml =
         """
+        script: {}
         ldap:
           page-size: 4
         MORE

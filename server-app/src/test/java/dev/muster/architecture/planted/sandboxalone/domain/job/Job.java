@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.sandboxalone.domain.job;
+
+public record Job() {}

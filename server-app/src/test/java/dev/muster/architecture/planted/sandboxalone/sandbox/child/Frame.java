@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.sandboxalone.sandbox.child;
+
+public record Frame() {}

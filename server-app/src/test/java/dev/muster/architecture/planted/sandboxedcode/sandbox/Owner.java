@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.sandboxedcode.sandbox;
+
+public record Owner() {}

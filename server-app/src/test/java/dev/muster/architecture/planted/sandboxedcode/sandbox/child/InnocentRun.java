@@ -1,0 +1,7 @@
+package dev.muster.architecture.planted.sandboxedcode.sandbox.child;
+
+import java.util.List;
+
+public final class InnocentRun {
+  List<String> words;
+}
