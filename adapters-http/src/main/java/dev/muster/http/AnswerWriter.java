@@ -31,9 +31,16 @@ final class AnswerWriter {
       case Answer.Content content -> write(context, content.mediaType(), content.bytes());
       case Answer.Stream stream -> {
         context.contentType(stream.mediaType());
-        stream.writer().writeTo(context.outputStream());
+        if (!isHead(context)) {
+          stream.writer().writeTo(context.outputStream());
+        }
       }
     }
+  }
+
+  /** What is streamed is not made for somebody who asks for the headers alone. */
+  static boolean isHead(Context context) {
+    return context.req().getMethod().equals("HEAD");
   }
 
   /** Cuts the connection, so that nobody takes for whole what came of an answer. */

@@ -35,6 +35,7 @@ final class RouteRunner {
   private final Stopping stopping;
   private final ClientAddress clientAddress;
   private final ClientCertificate clientCertificate;
+  private final OpenStreams streams = new OpenStreams();
 
   RouteRunner(
       HttpServer.Collaborators collaborators,
@@ -95,9 +96,13 @@ final class RouteRunner {
         var request = request(context, route, origin, watch(needs, knock));
         var caller = doorman.checkSignature(needs, admitted, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
-        yield route.creates()
-            ? onceRunner.answer(route, needs.handler(), request, caller)
-            : needs.handler().handle(request, caller);
+        var answer =
+            route.creates()
+                ? onceRunner.answer(route, needs.handler(), request, caller)
+                : needs.handler().handle(request, caller);
+        yield answer instanceof Answer.Stream stream && !AnswerWriter.isHead(context)
+            ? streams.counted(caller.principal(), stream)
+            : answer;
       }
     };
   }

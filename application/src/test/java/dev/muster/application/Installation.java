@@ -166,8 +166,8 @@ public final class Installation {
   public AgentSafeguardService safeguards() {
     return new AgentSafeguardService(
         ports.transactions(),
-        ports.safeguards(),
-        ports.signingSecrets(),
+        new AgentSafeguardService.Ground(
+            ports.safeguards(), ports.signingSecrets(), REQUESTS_PER_MINUTE),
         ports.wakeups(),
         secrets,
         auditing,

@@ -29,6 +29,9 @@ final class JobLogs {
   private static final int MOST_LINES = 1_000;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** Who wants to know more comes again, from where they are. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private static final Shape<Wanted> WANTED =
       in -> {
         var after = in.optional("after", Kinds.digits(0, Integer.MAX_VALUE));
@@ -38,9 +41,16 @@ final class JobLogs {
       };
 
   private final JobQueries queries;
+  private final Duration longest;
 
   JobLogs(JobQueries queries) {
+    this(queries, LONGEST);
+  }
+
+  /** With streams that end after a time. */
+  JobLogs(JobQueries queries, Duration longest) {
     this.queries = queries;
+    this.longest = longest;
   }
 
   private record Wanted(long after, int limit, boolean follow) {}
@@ -75,7 +85,10 @@ final class JobLogs {
         .put("text", line.text());
   }
 
-  /** Sends lines while they come, until the job has ended and nothing is left to say. */
+  /**
+   * Sends lines while they come, until the job has ended and nothing is left to say, or the stream
+   * is old: then it ends without the event that says so, and a browser comes again by itself.
+   */
   private final class Follower {
     private final Caller caller;
     private final JobId job;
@@ -90,6 +103,7 @@ final class JobLogs {
     }
 
     void follow(LogPage first, OutputStream out) throws IOException {
+      long deadline = System.nanoTime() + longest.toNanos();
       var page = first;
       do {
         // Asked before the lines: what a job says before its end is then surely among them.
@@ -99,7 +113,7 @@ final class JobLogs {
           write(out, "event: end\ndata: {}\n\n");
           return;
         }
-      } while (watch.pause(PAUSE));
+      } while (System.nanoTime() - deadline < 0 && watch.pause(PAUSE));
     }
 
     /** Sends all that there is now; the answer is the page to go on from, which is empty. */

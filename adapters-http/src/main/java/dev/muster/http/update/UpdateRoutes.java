@@ -12,6 +12,7 @@ import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
+import dev.muster.http.route.Watch;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.update.AgentUpdates;
@@ -21,6 +22,7 @@ import dev.muster.ports.in.update.AgentUpdates.Result;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -83,16 +85,20 @@ public final class UpdateRoutes {
         200,
         Map.of("Content-Length", Long.toString(artifact.length())),
         "application/octet-stream",
-        out -> write(artifact, out));
+        out -> write(artifact, request.watch(), out));
   }
 
-  private static void write(Artifact artifact, OutputStream out) throws IOException {
+  /** A piece is a mebibyte or so; between them it is asked whether the agent may still have it. */
+  private static void write(Artifact artifact, Watch watch, OutputStream out) throws IOException {
     try {
       artifact
           .writer()
           .accept((bytes, length) -> {
             try {
               out.write(bytes, 0, length);
+              if (!watch.pause(Duration.ZERO)) {
+                throw new IOException("who reads this may no longer");
+              }
             } catch (IOException gone) {
               throw new UncheckedIOException(gone);
             }

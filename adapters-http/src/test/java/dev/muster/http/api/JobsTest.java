@@ -365,6 +365,14 @@ class JobsTest {
   }
 
   @Test
+  void head_of_a_stream_is_answered_at_once() {
+    var head = api.call("HEAD", JOB + "/logs?follow=true", AccessFake.USER);
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
   void a_stream_ends_when_the_credential_is_revoked() throws Exception {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var stream = pool.submit(this::follow);

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>States: <em>listening</em>; <em>connecting again</em>, with growing pauses, after the
  * connection broke or went silent; <em>closed</em>. What was signalled while nobody listened is
- * lost, so whenever listening begins everyone is woken once. Thread-safe.
+ * lost, so whenever listening begins
+ * everyone is woken once, and nothing that is remembered of credentials is trusted. Thread-safe.
  */
 public final class JdbcWakeupListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcWakeupListener.class);
@@ -97,6 +98,7 @@ public final class JdbcWakeupListener implements AutoCloseable {
       statement.execute("LISTEN " + Signal.CHANNEL);
       statement.execute("SELECT pg_advisory_lock_shared(" + JdbcReplica.PRESENCE + ")");
     }
+    passed(wakeable::credentialsChanged);
     passed(wakeable::jobsMayWait);
   }
 

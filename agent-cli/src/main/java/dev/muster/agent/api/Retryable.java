@@ -11,6 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * nothing about the request and is tried again.
  */
 final class Retryable {
+  /**
+   * Said before a request is looked at, and cured by people: a clock that is wrong, a signing
+   * secret that the agent does not have, a certificate that a proxy no longer passes on. It is no
+   * verdict on what was sent, which therefore is kept.
+   */
+  private static final Set<String> AT_THE_GATE =
+      Set.of(
+          "signature_required", "signature_invalid", "signature_expired", "certificate_required");
+
   private Retryable() {}
 
   /**
@@ -46,6 +56,9 @@ final class Retryable {
     }
     if (status == 403 && code.equals("agent_disabled")) {
       return new Reply.Disabled<>();
+    }
+    if (status == 403 && AT_THE_GATE.contains(code)) {
+      return unavailable("the server asks for something besides the key: " + code, null);
     }
     if (status == 409 && code.equals("lease_lost")) {
       return new Reply.LeaseLost<>();

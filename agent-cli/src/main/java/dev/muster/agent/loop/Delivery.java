@@ -35,8 +35,9 @@ final class Delivery {
    */
   void deliver(StatusReport report) throws InterruptedException {
     try {
-      say(report);
-      spool.forget(report.lease());
+      if (isSettled(report)) {
+        spool.forget(report.lease());
+      }
     } catch (InterruptedException stopped) {
       keep(report);
       throw stopped;
@@ -50,19 +51,22 @@ final class Delivery {
     }
   }
 
-  private void say(StatusReport outcome) throws InterruptedException {
+  /** Says it until there is nothing more to say; false where whoever gets a new key has to. */
+  private boolean isSettled(StatusReport outcome) throws InterruptedException {
     StatusReport report = outcome;
     while (job.ending() != Ending.LOST) {
       switch (server.report(report)) {
         case Reply.Ok<Acknowledged> _ -> {
           JOURNAL.info("reported", "job", report.lease().job(), "status", report.state());
-          return;
+          return true;
         }
         case Reply.LeaseLost<Acknowledged> _ -> job.end(Ending.LOST);
         case Reply.Disabled<Acknowledged> _ -> job.end(Ending.LOST);
         case Reply.Unauthorized<Acknowledged> _ -> {
+          keep(report);
           halt.because(StopReason.UNAUTHORIZED);
           job.end(Ending.LOST);
+          return false;
         }
         case Reply.Refused<Acknowledged> refused -> {
           JOURNAL.error(
@@ -74,7 +78,7 @@ final class Delivery {
               "code",
               refused.code());
           if (report.state() != State.COMPLETED || refused.status() == 404) {
-            return;
+            return true;
           }
           report = withoutResult(report, refused);
         }
@@ -85,6 +89,7 @@ final class Delivery {
       }
     }
     JOURNAL.warn("outcome_dropped", "job", report.lease().job(), "reason", "lease_lost");
+    return true;
   }
 
   /** A result that the server does not take would otherwise leave the job to time out. */

@@ -81,12 +81,9 @@ final class SpoolCourier {
         case Reply.Refused<Acknowledged> _ -> {
           return false;
         }
-        case Reply.Disabled<Acknowledged> _ -> {
-          return false;
-        }
-        case Reply.Unauthorized<Acknowledged> _ -> {
-          return false;
-        }
+        // Says nothing about what is delivered: it is kept for when people have put that right.
+        case Reply.Disabled<Acknowledged> _ -> Thread.sleep(failures.next());
+        case Reply.Unauthorized<Acknowledged> _ -> Thread.sleep(failures.next());
       }
     }
   }

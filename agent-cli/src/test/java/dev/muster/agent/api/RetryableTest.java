@@ -45,6 +45,18 @@ class RetryableTest {
     assertThat(answered(404, "not_found", null)).isInstanceOf(Reply.Refused.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "signature_required",
+        "signature_invalid",
+        "signature_expired",
+        "certificate_required"
+      })
+  void what_is_asked_at_the_gate_is_no_verdict_on_what_was_sent(String code) {
+    assertThat(answered(403, code, null)).isInstanceOf(Reply.Unavailable.class);
+  }
+
   @Test
   void what_a_server_says_at_length_is_cut_before_it_is_logged() {
     ObjectNode problem = Json.object().put("code", "x".repeat(900)).put("detail", "y".repeat(900));

@@ -131,7 +131,7 @@ public final class AuditKeepingService implements AuditKeeping {
     TenantId tenant = retention.tenant();
     Optional<Seal> last = retentions.lastBefore(tenant, before, REMOVED_AT_ONCE);
     Standing standing = chains.standings(Set.of(tenant)).get(tenant);
-    if (last.isEmpty() || standing == null) {
+    if (last.isEmpty() || standing == null || sealer.isLocked(standing)) {
       return 0;
     }
     ChainHead head = sealer.trusted(tenant, standing, now);

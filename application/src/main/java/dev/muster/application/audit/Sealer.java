@@ -43,7 +43,12 @@ final class Sealer {
     }
     List<AuditEntry> entries =
         next.stream().filter(each -> !each.sealed()).map(Next::entry).toList();
-    Map<TenantId, ChainHead> heads = headsOf(entries, now);
+    Map<TenantId, Standing> standings = standingsOf(entries);
+    if (standings.values().stream().anyMatch(this::isLocked)) {
+      return 0;
+    }
+    Map<TenantId, ChainHead> heads = new LinkedHashMap<>();
+    standings.forEach((tenant, standing) -> heads.put(tenant, trusted(tenant, standing, now)));
     List<Seal> seals = new ArrayList<>(entries.size());
     for (AuditEntry entry : entries) {
       ChainHead head = heads.getOrDefault(entry.tenant(), ChainHead.none(entry.tenant(), now));
@@ -56,15 +61,26 @@ final class Sealer {
     return next.size();
   }
 
-  private Map<TenantId, ChainHead> headsOf(List<AuditEntry> entries, Instant now) {
+  private Map<TenantId, Standing> standingsOf(List<AuditEntry> entries) {
     var tenants = entries.stream().map(AuditEntry::tenant).collect(Collectors.toSet());
-    Map<TenantId, ChainHead> heads = new LinkedHashMap<>();
-    if (!tenants.isEmpty()) {
-      chains
-          .standings(tenants)
-          .forEach((tenant, standing) -> heads.put(tenant, trusted(tenant, standing, now)));
+    return tenants.isEmpty() ? Map.of() : chains.standings(tenants);
+  }
+
+  /**
+   * Whether a chain cannot be judged, because the master key of its head was not given: a mistake
+   * of whoever started this server, and no sign that anything was changed. Nothing is sealed until
+   * the key is back; a mark would stand for ever.
+   */
+  boolean isLocked(Standing standing) {
+    SignedHead signed = standing.head();
+    if (signed == null || verdict(signed) != Verdict.UNKNOWN_KEY) {
+      return false;
     }
-    return heads;
+    LOG.error(
+        "event=audit_head_key_missing tenant={} text=\"the audit log is not sealed until its master"
+            + " key is given again\"",
+        signed.head().tenant());
+    return true;
   }
 
   /** The head to go on from. */

@@ -3,10 +3,12 @@ package dev.muster.application.credential;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.Belonging;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.credential.SealedStore;
 import dev.muster.ports.out.credential.SealedStore.Stored;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,26 +39,36 @@ public final class Resealing {
 
   /** Goes through all of it; answers how many values it sealed anew. */
   public int all() {
+    Set<Belonging> shut = new HashSet<>();
     int total = 0;
     int last;
+    int shutBefore;
     do {
-      last = turns.alone("reseal", this::some).orElse(0);
+      shutBefore = shut.size();
+      last = turns.alone("reseal", () -> some(shut)).orElse(0);
       total += last;
-    } while (last > 0);
+    } while (last > 0 || shut.size() > shutBefore);
     turns.alone("reseal", this::report);
     return total;
   }
 
-  private int some() {
+  /**
+   * Seals some anew.
+   *
+   * @param shut what did not open so far; others stand behind it
+   */
+  private int some(Set<Belonging> shut) {
     Set<Long> older = secrets.olderMasterKeys();
     if (older.isEmpty()) {
       return 0;
     }
-    List<Stored> found = store.sealedUnder(older, AT_ONCE);
+    List<Stored> found = store.sealedUnder(older, AT_ONCE + shut.size());
     int done = 0;
     for (Stored value : found) {
       Optional<byte[]> anew = secrets.resealed(value.belonging(), value.sealed());
-      if (anew.isPresent() && store.replace(value, anew.get())) {
+      if (anew.isEmpty()) {
+        shut.add(value.belonging());
+      } else if (store.replace(value, anew.get())) {
         done++;
       }
     }

@@ -82,7 +82,6 @@ public final class DeclarationService implements Declarations {
           new Resource("agent", agent.id().toString()),
           stateOf(agent.abilities(), agent.maxConcurrent()),
           stateOf(declaration.abilities(), declaration.maxConcurrent()));
-      wakeups.credentialsChanged();
       wakeups.agentConcerned(agent.id());
     }
     return key;

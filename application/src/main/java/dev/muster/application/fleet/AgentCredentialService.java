@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Issues agents new keys and takes keys back. */
 public final class AgentCredentialService implements AgentCredentials {
@@ -79,8 +81,7 @@ public final class AgentCredentialService implements AgentCredentials {
   /** Whoever gets the key can do what the agent can. */
   private Outcome<Issued<AgentKey>> rotate(Caller caller, Agent agent, Rotation rotation) {
     Optional<Permission> missing =
-        stores.grants().of(agent.tenant(), agent.id()).stream()
-            .map(AgentGrant::permission)
+        AgentGrant.withInnate(granted(agent)).stream()
             .filter(permission -> !caller.principal().mayAllOf(permission))
             .findFirst();
     return missing.isPresent()
@@ -89,6 +90,12 @@ public final class AgentCredentialService implements AgentCredentials {
             "The agent has the permission %s, which the caller does not have."
                 .formatted(missing.get().wireName()))
         : Outcome.done(issue(caller, agent, rotation));
+  }
+
+  private Set<Permission> granted(Agent agent) {
+    return stores.grants().of(agent.tenant(), agent.id()).stream()
+        .map(AgentGrant::permission)
+        .collect(Collectors.toSet());
   }
 
   private Issued<AgentKey> issue(Caller caller, Agent agent, Rotation rotation) {

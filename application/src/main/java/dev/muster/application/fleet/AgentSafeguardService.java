@@ -31,23 +31,32 @@ public final class AgentSafeguardService implements AgentSafeguards {
   private final Transactions transactions;
   private final Safeguards safeguards;
   private final SigningSecrets signingSecrets;
+  private final int usualRequestsPerMinute;
   private final Wakeups wakeups;
   private final Secrets secrets;
   private final Auditing auditing;
   private final InstantSource clock;
 
-  /** Keeps it in {@code safeguards} and {@code signingSecrets}. */
+  /**
+   * Where it is kept, and what holds where nobody decided.
+   *
+   * @param usualRequestsPerMinute what a credential may that has no figure of its own
+   */
+  public record Ground(
+      Safeguards safeguards, SigningSecrets signingSecrets, int usualRequestsPerMinute) {}
+
+  /** Decides upon {@code ground}. */
   public AgentSafeguardService(
       Transactions transactions,
-      Safeguards safeguards,
-      SigningSecrets signingSecrets,
+      Ground ground,
       Wakeups wakeups,
       Secrets secrets,
       Auditing auditing,
       InstantSource clock) {
     this.transactions = transactions;
-    this.safeguards = safeguards;
-    this.signingSecrets = signingSecrets;
+    this.safeguards = ground.safeguards();
+    this.signingSecrets = ground.signingSecrets();
+    this.usualRequestsPerMinute = ground.usualRequestsPerMinute();
     this.wakeups = wakeups;
     this.secrets = secrets;
     this.auditing = auditing;
@@ -66,14 +75,21 @@ public final class AgentSafeguardService implements AgentSafeguards {
   @Override
   public Outcome<Guarded> limit(
       Caller caller, TenantId tenant, AgentId agent, @Nullable Integer requestsPerMinute) {
-    return change(
-        caller,
-        tenant,
-        agent,
-        "agent.set_limits",
-        asked ->
-            new Asked(
-                requestsPerMinute, asked.certificateFingerprints(), asked.requireSignature()));
+    return requestsPerMinute != null
+            && requestsPerMinute > usualRequestsPerMinute
+            && !caller.isOperator()
+        ? Outcome.refused(
+            Code.OPERATOR_REQUIRED,
+            "Only an operator lets an agent call more than %d times a minute."
+                .formatted(usualRequestsPerMinute))
+        : change(
+            caller,
+            tenant,
+            agent,
+            "agent.set_limits",
+            asked ->
+                new Asked(
+                    requestsPerMinute, asked.certificateFingerprints(), asked.requireSignature()));
   }
 
   @Override

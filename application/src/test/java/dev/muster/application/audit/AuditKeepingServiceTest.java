@@ -133,6 +133,23 @@ class AuditKeepingServiceTest extends UseCaseTest {
   }
 
   @Test
+  void without_the_master_key_of_a_head_nothing_is_sealed_or_removed_or_marked() {
+    int before = links(tenant);
+    write(tenant, 2);
+    keeping = keeping(NEW);
+    assertThat(keeping.seal()).isZero();
+    pass(Duration.ofDays(40));
+    chains.set(tenant, 30);
+    assertThat(keeping.removeOld()).isZero();
+
+    keeping = keeping(NEW + "," + OLD);
+    keeping.seal();
+
+    assertThat(links(tenant)).isEqualTo(before + 2);
+    assertThat(findings(NEW + "," + OLD)).isEmpty();
+  }
+
+  @Test
   void a_head_whose_master_key_is_not_known_is_told() {
     assertThat(findings(NEW)).extracting(Finding::kind).contains(Kind.HEAD_UNCHECKED);
   }

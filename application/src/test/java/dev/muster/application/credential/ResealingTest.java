@@ -64,6 +64,21 @@ class ResealingTest {
   }
 
   @Test
+  void more_than_are_read_at_once_that_do_not_open_keep_nothing_up() {
+    for (int i = 0; i < 130; i++) {
+      keep(OLD, i);
+      byte[] touched = store.kept(belonging(i));
+      touched[touched.length - 1] ^= 1;
+      store.keep(belonging(i), touched);
+    }
+    keep(OLD, 130);
+
+    assertThat(resealing(NEW + "," + OLD).all()).isEqualTo(1);
+
+    assertThat(store.countByKey()).isEqualTo(Map.of(1L, 130L, 2L, 1L));
+  }
+
+  @Test
   void with_one_key_there_is_nothing_to_do() {
     keep(OLD, 1);
 

@@ -188,6 +188,19 @@ final class AgentCredentialServiceTest extends UseCaseTest {
     value(in().agentCredentials().rotateKey(admin(tenant), tenant.id(), agent.id(), USUAL));
   }
 
+  @Test
+  void nobody_is_given_a_key_who_may_not_do_what_every_agent_may() {
+    Agent agent = agentOf(tenant).agent();
+    Caller managing = scoped(new TokenScope(Set.of(Permission.AGENT_MANAGE), null, false));
+    Caller working =
+        scoped(new TokenScope(Set.of(Permission.AGENT_MANAGE, Permission.DATA_WRITE), null, false));
+
+    assertRefused(
+        in().agentCredentials().rotateKey(managing, tenant.id(), agent.id(), USUAL),
+        Code.FORBIDDEN);
+    value(in().agentCredentials().rotateKey(working, tenant.id(), agent.id(), USUAL));
+  }
+
   private Caller scoped(TokenScope scope) {
     UserId id = new UserId(in().ids().next());
     User user = new User(id, tenant.id(), "narrow", Role.ADMIN, now());

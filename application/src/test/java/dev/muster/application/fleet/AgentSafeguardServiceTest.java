@@ -2,6 +2,7 @@ package dev.muster.application.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.SignedCommand;
@@ -9,6 +10,7 @@ import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.fleet.AgentSafeguards.Guarded;
 import dev.muster.ports.in.fleet.AgentSafeguards.Rotation;
 import dev.muster.ports.out.fleet.SigningSecrets.Kept;
@@ -34,6 +36,21 @@ final class AgentSafeguardServiceTest extends UseCaseTest {
 
     assertThat(guarded)
         .isEqualTo(new Guarded(agent.id(), 10, List.of("ab".repeat(32)), true, now()));
+  }
+
+  @Test
+  void only_an_operator_lets_an_agent_call_more_often_than_is_usual() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Agent agent = agentOf(tenant).agent();
+    Caller admin = admin(tenant);
+    int usual = Installation.REQUESTS_PER_MINUTE;
+
+    assertRefused(
+        in().safeguards().limit(admin, agent.tenant(), agent.id(), usual + 1),
+        Code.OPERATOR_REQUIRED);
+    value(in().safeguards().limit(admin, agent.tenant(), agent.id(), usual));
+    value(in().safeguards().limit(operator(), agent.tenant(), agent.id(), usual + 1));
+    value(in().safeguards().limit(admin, agent.tenant(), agent.id(), null));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -18,6 +19,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -28,6 +30,9 @@ final class PublisherKeyFile {
   private static final String END = "-----END PRIVATE KEY-----";
   private static final int RAW_BYTES = 32;
   private static final int MOST_BYTES = 4096;
+
+  private static final Set<PosixFilePermission> OF_OTHERS =
+      PosixFilePermissions.fromString("---rwxrwx");
 
   private final PrivateKey secret;
   private final String publicHex;
@@ -72,6 +77,10 @@ final class PublisherKeyFile {
   /** Reads a key; of what stands in the file nothing is repeated. */
   static PublisherKeyFile read(Path file) {
     try {
+      if (!Collections.disjoint(Files.getPosixFilePermissions(file), OF_OTHERS)) {
+        throw new CommandFailedException(
+            ExitCode.FAILED, file + " can be read by others; take that away with: chmod 600");
+      }
       if (Files.size(file) > MOST_BYTES) {
         throw notOne(file);
       }

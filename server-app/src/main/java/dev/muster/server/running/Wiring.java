@@ -204,8 +204,8 @@ final class Wiring {
   AgentSafeguards safeguards() {
     return new AgentSafeguardService(
         in.transactions(),
-        in.safeguards(),
-        in.signingSecrets(),
+        new AgentSafeguardService.Ground(
+            in.safeguards(), in.signingSecrets(), configuration.access().requestsPerMinute()),
         in.wakeups(),
         secrets,
         auditing,

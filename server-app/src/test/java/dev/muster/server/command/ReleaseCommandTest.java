@@ -83,6 +83,28 @@ class ReleaseCommandTest {
   }
 
   @Test
+  void a_key_that_others_can_read_is_not_used() throws Exception {
+    Path key = folder.resolve("publisher.pem");
+    Path jar = Files.writeString(folder.resolve("agent.jar"), "an artifact");
+    run("release", "keygen", key.toString());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(
+            run(
+                "release",
+                "sign",
+                "--key-file",
+                key.toString(),
+                "--sequence",
+                "7",
+                "--release-version",
+                "1",
+                jar.toString()))
+        .isEqualTo(ExitCode.FAILED.code());
+    assertThat(err.toString()).contains("chmod 600");
+  }
+
+  @Test
   void what_is_no_release_is_a_wrong_command_line() throws Exception {
     Path key = folder.resolve("publisher.pem");
     Path jar = Files.writeString(folder.resolve("agent.jar"), "an artifact");
