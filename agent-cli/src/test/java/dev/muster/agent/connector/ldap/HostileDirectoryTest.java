@@ -1,5 +1,6 @@
 package dev.muster.agent.connector.ldap;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,8 @@ import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.protocol.BindResponseProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultReferenceProtocolOp;
@@ -212,6 +215,44 @@ class HostileDirectoryTest {
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(ConnectorOutcome.Cancelled.class);
   }
 
+  @Test
+  void an_interrupt_ends_a_job_at_once() throws Exception {
+    Workbench bench = bench((request, out) -> never.await());
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread job =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                bench.run(search());
+                thrown.complete(new AssertionError("not interrupted"));
+              } catch (Throwable e) {
+                thrown.complete(e);
+              }
+            });
+    Await.until("the request", () -> !directory.requests().isEmpty());
+    job.interrupt();
+    assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void a_password_for_active_directory_is_sent_as_it_wants_it() throws Exception {
+    JsonNode result =
+        bench((request, out) ->
+                HostileDirectory.write(
+                    out, request, new ModifyResponseProtocolOp(0, null, null, List.of())))
+            .completed(
+                """
+                {"connector": "ldap", "server": "it", "operation": "modify", "dn": "cn=e,dc=x",
+                 "changes": [{"type": "replace", "attribute": "unicodePwd",
+                              "values": ["vault://local/a/password"]}]}
+                """);
+    assertThat(result.path("result_code").intValue()).isZero();
+    ModifyRequestProtocolOp sent =
+        (ModifyRequestProtocolOp) directory.requests().getFirst().getProtocolOp();
+    assertThat(sent.getModifications().getFirst().getValueByteArrays()[0])
+        .isEqualTo(("\"" + SECRET + "\"").getBytes(UTF_16LE));
+  }
+
   private void drip(LDAPMessage request, OutputStream out) throws Exception {
     HostileDirectory.write(out, request, entry("x"));
     byte[] next =
@@ -244,7 +285,8 @@ class HostileDirectoryTest {
           time-limit-seconds: 2
           response-limit-bytes: 100000
           servers:
-            it: {url: "%s", bases: ["dc=x"], bind-as: ["cn=a,dc=x"]}
+            it: {url: "%s", bases: ["dc=x"], bind-as: ["cn=a,dc=x"],
+                 operations: [search, modify]}
         """
             .formatted(url),
         "{\"a/password\": {\"value\": \"%s\", \"for\": {\"hosts\": [\"%s\"]}}}"
