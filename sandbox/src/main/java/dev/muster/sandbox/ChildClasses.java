@@ -28,10 +28,15 @@ final class ChildClasses {
 
   /** Writes them. */
   static void write(Path jar) throws IOException {
+    write(jar, List.of(sourceOf(Child.class), sourceOf(Context.class)));
+  }
+
+  /** Writes them, out of folders and jars; one may be named twice. */
+  static void write(Path jar, List<Path> sources) throws IOException {
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
       out.setLevel(Deflater.NO_COMPRESSION);
       Set<String> written = new LinkedHashSet<>();
-      for (Path source : Set.of(sourceOf(Child.class), sourceOf(Context.class))) {
+      for (Path source : new LinkedHashSet<>(sources)) {
         if (Files.isDirectory(source)) {
           copy(source, out, written);
         } else {

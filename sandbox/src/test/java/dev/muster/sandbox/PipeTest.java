@@ -16,8 +16,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +186,21 @@ class PipeTest {
       }
     } finally {
       child.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void classes_come_out_of_the_one_jar_that_is_shipped_too() throws Exception {
+    Path apart = folder.resolve("apart.jar");
+    Path shipped = folder.resolve("shipped.jar");
+    ChildClasses.write(apart);
+    ChildClasses.write(shipped, List.of(apart, apart));
+    assertThat(names(shipped)).hasSizeGreaterThan(700).isEqualTo(names(apart));
+  }
+
+  private static Set<String> names(Path jar) throws IOException {
+    try (JarFile packed = new JarFile(jar.toFile())) {
+      return packed.stream().map(ZipEntry::getName).collect(Collectors.toSet());
     }
   }
 
