@@ -64,6 +64,34 @@ final class Host {
     environment.put("JAVA_HOME", home.toString());
   }
 
+  /**
+   * Has the package bring a Java: one that notes how it is called, runs scripts, and can warm up.
+   */
+  void packJava() throws IOException {
+    Path java = launcher.resolveSibling("../runtime/bin/java").normalize();
+    Files.createDirectories(java.getParent());
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        echo "$*" >>'%s'
+        for each; do last=$each; done
+        while [ "$1" != -jar ]; do
+          case $1 in -XX:AOTCacheOutput=*) made=${1#*=} ;; esac
+          shift
+        done
+        [ "$last" = warm-up ] || exec sh "$2"
+        echo cache >"$made"
+        """
+            .formatted(javaCalls()));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /** How the package's Java was called. */
+  Path javaCalls() {
+    return state.resolveSibling("java-calls");
+  }
+
   /** A script in place of a jar. */
   byte[] script(String name, String rest) {
     return ("echo " + name + " >>" + state.resolve("starts") + "\n" + rest + "\n")

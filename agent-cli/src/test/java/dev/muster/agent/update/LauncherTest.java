@@ -151,6 +151,49 @@ class LauncherTest {
     assertThat(other).doesNotExist();
   }
 
+  @Test
+  void a_cache_is_made_once_with_the_packages_java_and_taken_from_then_on() throws Exception {
+    for (List<String> shell : Host.SHELLS) {
+      Host host = new Host(folder.resolve(shell.getFirst()));
+      String untilMade =
+          "for i in $(seq 300); do ls '%s'/*.aot && exit 5; sleep 0.1; done; exit 6"
+              .formatted(host.state);
+      byte[] jar = host.script("agent", untilMade);
+      host.pack(jar, "1");
+      host.packJava();
+
+      assertThat(host.run(shell)).isEqualTo(5);
+      assertThat(host.run(shell)).isEqualTo(5);
+
+      Path cache = host.state.resolve("muster-agent.jar." + Host.hash(jar) + ".aot");
+      List<String> calls = Files.readAllLines(host.javaCalls());
+      assertThat(calls).hasSize(3).filteredOn(call -> call.endsWith("warm-up")).hasSize(1);
+      assertThat(calls.getLast())
+          .contains("-XX:AOTCache=" + cache + " ", "-Xmx256m")
+          .endsWith("run");
+    }
+  }
+
+  @Test
+  void no_cache_is_made_with_a_java_that_may_change_or_of_a_jar_on_trial() throws Exception {
+    Host host = new Host(folder);
+    host.withoutJava();
+    Files.write(host.files.jar(), host.script("old", "sleep 1; exit 5"));
+    assertThat(host.run(DASH)).isEqualTo(5);
+    assertThat(host.starts()).containsExactly("old");
+
+    host.pack(host.script("old", "exit 5"), "0");
+    host.packJava();
+    byte[] before = host.script("old", "exit 5");
+    String old = Host.hash(before);
+    host.trial(before, host.script("new", "sleep 1; exit 9"), 0, 600);
+    host.run(DASH);
+    assertThat(Files.readAllLines(host.javaCalls()))
+        .filteredOn(call -> call.endsWith("warm-up"))
+        .allMatch(call -> call.contains(old))
+        .hasSizeLessThan(2);
+  }
+
   private static byte[] bad(String behaviour) throws Exception {
     if (behaviour.startsWith("random")) {
       byte[] bytes = new byte[5000];
