@@ -52,7 +52,11 @@ final class Doorman {
 
   /** Lets somebody go on who was admitted, if what they send is signed as it must be. */
   Caller checkSignature(Guard.Needs needs, Caller caller, Gate.@Nullable Signed signed) {
-    return Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
+    Caller checked = Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
+    if (checked.signedWith() != null) {
+      access.heard(checked);
+    }
+    return checked;
   }
 
   /** Whether whoever was admitted before would be again. */
@@ -69,6 +73,7 @@ final class Doorman {
   private interface Asking {
     Outcome<Caller> admit(
         Presented presented,
+        @Nullable CertificateFingerprint certificate,
         Action action,
         Audience audience,
         AuditEntry.Origin origin,
@@ -81,6 +86,7 @@ final class Doorman {
           asking
               .admit(
                   knock.presented(),
+                  knock.certificate(),
                   needs.action(),
                   needs.audience(),
                   knock.origin().forAudit(),

@@ -3,6 +3,7 @@ package dev.muster.http;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.JobId;
@@ -95,6 +96,7 @@ final class TestServer implements AutoCloseable {
 
   private static Outcome<Caller> admit(
       Presented presented,
+      @Nullable CertificateFingerprint certificate,
       Action action,
       Audience audience,
       AuditEntry.Origin origin,

@@ -55,6 +55,7 @@ import dev.muster.domain.credential.MasterKeys;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.RepeatableRandom;
 import dev.muster.ports.out.SettableClock;
+import dev.muster.ports.out.enrolment.SharedAgentPools;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import java.time.Duration;
@@ -77,6 +78,9 @@ public final class Installation {
 
   /** How often a credential may call. */
   public static final int REQUESTS_PER_MINUTE = 600;
+
+  /** How many agents of a tenant may come by name. */
+  public static final int MOST_NAMED = 700;
 
   /** How long ended jobs are kept. */
   public static final Duration RETENTION = Duration.ofDays(30);
@@ -275,7 +279,8 @@ public final class Installation {
   /** Its enrolment, through the doors that are open. */
   public EnrolmentService enrolment(EnrolmentService.Doors doors) {
     NewAgents newAgents =
-        new NewAgents(ports.agents(), ports.agentKeys(), ports.wakeups(), secrets, ids);
+        new NewAgents(
+            ports.agents(), ports.agentKeys(), ports.agentKeys(), ports.wakeups(), secrets, ids);
     AttemptLimit limit = new AttemptLimit(ports.attempts(), ports.clock());
     Repeatable repeatable = new Repeatable(ports.registrations(), ports.agents());
     TokenEnrolment byToken =
@@ -317,12 +322,14 @@ public final class Installation {
     return new AgentTokenJoining(
         ports.transactions(),
         ports.agentTokens(),
+        ports.agentTokens(),
         ports.agents(),
         ports.namedAgents(),
         ports.tenants(),
         auditing,
         ids,
-        LEASE);
+        LEASE,
+        MOST_NAMED);
   }
 
   /** Its agent tokens. */
@@ -371,9 +378,14 @@ public final class Installation {
 
   /** Where its shared agents register themselves. */
   public SharedJoining sharedEnrolment() {
+    return sharedEnrolment(ports.sharedAgentPools());
+  }
+
+  /** The same, on other pools. */
+  public SharedJoining sharedEnrolment(SharedAgentPools pools) {
     return new SharedJoining(
         ports.transactions(),
-        new SharedJoining.Stores(ports.sharedAgentPools(), ports.agents(), ports.namedAgents()),
+        new SharedJoining.Stores(pools, ports.agents(), ports.namedAgents()),
         updateKeys(),
         new AttemptLimit(ports.attempts(), ports.clock()),
         ports.wakeups(),

@@ -98,6 +98,8 @@ public record Refusal(
     NAME_TAKEN,
     /** An agent of this name is there already. */
     AGENT_NAME_IN_USE,
+    /** The tenant has as many agents that come by name as it can have. */
+    AGENT_LIMIT_REACHED,
     /** Registration without a token is switched off. */
     LEGACY_REGISTRATION_DISABLED,
     /** A field is not as it must be. */

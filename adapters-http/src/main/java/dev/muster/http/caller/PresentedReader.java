@@ -92,9 +92,14 @@ public final class PresentedReader {
         : new Presented.Contradiction();
   }
 
-  /** The installation that says which it is; empty where it does not, or not properly. */
+  /** The installation that says which it is; empty where it does not. */
   public static Optional<UUID> instanceIn(Headers headers) {
     return agentId(headers.all(INSTANCE));
+  }
+
+  /** Whether an installation says which it is, and not properly: twice, or with no UUID. */
+  public static boolean isInstanceOdd(Headers headers) {
+    return !headers.all(INSTANCE).isEmpty() && instanceIn(headers).isEmpty();
   }
 
   private static Optional<UUID> agentId(List<String> ids) {

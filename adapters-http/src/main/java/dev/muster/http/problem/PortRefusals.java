@@ -69,6 +69,7 @@ final class PortRefusals {
       case SLUG_TAKEN -> ProblemCode.SLUG_TAKEN;
       case NAME_TAKEN -> ProblemCode.NAME_TAKEN;
       case AGENT_NAME_IN_USE -> ProblemCode.AGENT_NAME_IN_USE;
+      case AGENT_LIMIT_REACHED -> ProblemCode.AGENT_LIMIT_REACHED;
       case LEGACY_REGISTRATION_DISABLED -> ProblemCode.LEGACY_REGISTRATION_DISABLED;
       case INVALID -> ProblemCode.INVALID;
       case IDEMPOTENCY_KEY_REUSED -> ProblemCode.IDEMPOTENCY_KEY_REUSED;

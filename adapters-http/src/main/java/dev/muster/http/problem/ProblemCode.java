@@ -33,6 +33,7 @@ public enum ProblemCode {
   SLUG_TAKEN(409, "Another tenant has this slug"),
   NAME_TAKEN(409, "Something else has this name"),
   AGENT_NAME_IN_USE(409, "Another agent lives under this name"),
+  AGENT_LIMIT_REACHED(409, "The tenant has too many agents"),
   LEGACY_REGISTRATION_DISABLED(410, "Registration without a token is switched off"),
   BODY_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The address is too long"),

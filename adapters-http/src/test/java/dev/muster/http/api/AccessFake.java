@@ -8,6 +8,7 @@ import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.access.User;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.JobId;
@@ -49,6 +50,7 @@ final class AccessFake implements Access {
   @Override
   public Outcome<Caller> admit(
       Presented presented,
+      @Nullable CertificateFingerprint certificate,
       Action action,
       Audience audience,
       AuditEntry.Origin origin,

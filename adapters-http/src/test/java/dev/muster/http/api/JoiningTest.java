@@ -29,7 +29,7 @@ class JoiningTest {
   private static final String SHARED = "/api/agent/v1/register";
   private static final String CODE = "ab".repeat(32);
   private static final String NONCE = "abcdefghijklmnopqrstuv";
-  private static final String INSTANCE = "X-Agent-Instance: " + Samples.ID;
+  private static final String INSTANCE = "X-Agent-Instance: 01900000-0000-7000-8000-0000000000aa";
 
   private final Api api = new Api();
 
@@ -131,6 +131,18 @@ class JoiningTest {
     api.calls.refuse(Refusal.Code.UNAUTHENTICATED);
 
     var reply = signed("not even json", headers.formatted(CODE).split("\\|"));
+
+    assertThat(reply.status()).isEqualTo(401);
+    assertThat(((Version1) api.calls.last().get(0)).signature().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Agent-Instance: no-uuid", INSTANCE + "|" + INSTANCE})
+  void an_installation_that_does_not_say_properly_which_it_is_is_not_heard(String headers) {
+    api.calls.refuse(Refusal.Code.UNAUTHENTICATED);
+    var body = "{\"name\":\"pod-1\",\"timestamp\":1800000000,\"signature\":\"%s\"}";
+
+    var reply = api.send("POST", SHARED, "", body.formatted(CODE), headers.split("\\|"));
 
     assertThat(reply.status()).isEqualTo(401);
     assertThat(((Version1) api.calls.last().get(0)).signature().isEmpty()).isTrue();

@@ -17,6 +17,8 @@ final class EnrolmentSql {
   static final String FIND =
       "SELECT * FROM enrolment_tokens WHERE tenant_id = :tenant_id AND id = :id";
 
+  static final String HELD = FIND + " FOR SHARE";
+
   static final String BY_HASH = "SELECT * FROM enrolment_tokens WHERE hash = :hash";
 
   static final String LIST =

@@ -33,6 +33,8 @@ public final class JdbcAgentTokens implements AgentTokens, AgentTokenLookup {
   private static final String FIND =
       "SELECT * FROM agent_tokens WHERE tenant_id = :tenant_id AND id = :id";
 
+  private static final String HELD = FIND + " AND revoked_at IS NULL FOR SHARE";
+
   private static final String LIVE =
       "SELECT * FROM agent_tokens WHERE hash = :hash AND revoked_at IS NULL";
 
@@ -76,11 +78,20 @@ public final class JdbcAgentTokens implements AgentTokens, AgentTokenLookup {
 
   @Override
   public Optional<AgentToken> find(TenantId tenant, AgentTokenId id) {
+    return one(FIND, tenant, id);
+  }
+
+  @Override
+  public Optional<AgentToken> held(TenantId tenant, AgentTokenId id) {
+    return one(HELD, tenant, id);
+  }
+
+  private Optional<AgentToken> one(String sql, TenantId tenant, AgentTokenId id) {
     return transactions.forTenant(
         tenant,
         handle ->
             handle
-                .createQuery(FIND)
+                .createQuery(sql)
                 .bind("tenant_id", tenant.value())
                 .bind("id", id.value())
                 .map(JdbcAgentTokens::read)

@@ -45,11 +45,20 @@ public final class JdbcEnrolmentTokens implements EnrolmentTokens, EnrolmentToke
 
   @Override
   public Optional<EnrolmentToken> find(TenantId tenant, EnrolmentTokenId id) {
+    return one(EnrolmentSql.FIND, tenant, id);
+  }
+
+  @Override
+  public Optional<EnrolmentToken> held(TenantId tenant, EnrolmentTokenId id) {
+    return one(EnrolmentSql.HELD, tenant, id);
+  }
+
+  private Optional<EnrolmentToken> one(String sql, TenantId tenant, EnrolmentTokenId id) {
     return transactions.forTenant(
         tenant,
         handle ->
             handle
-                .createQuery(EnrolmentSql.FIND)
+                .createQuery(sql)
                 .bind("tenant_id", tenant.value())
                 .bind("id", id.value())
                 .map(EnrolmentTokenRows::read)

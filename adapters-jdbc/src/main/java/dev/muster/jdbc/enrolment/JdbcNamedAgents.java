@@ -49,19 +49,21 @@ public final class JdbcNamedAgents implements NamedAgents {
   }
 
   @Override
-  public void add(TenantId tenant, AgentId agent, Flow flow, Presence presence) {
-    transactions.forTenant(
+  public boolean add(TenantId tenant, AgentId agent, Flow flow, Presence presence, int most) {
+    return transactions.forTenant(
         tenant,
         handle ->
             handle
-                .createUpdate(NamedAgentSql.ADD)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .bind("flow", word(flow))
-                .bindByType("instance", presence.instance(), UUID.class)
-                .bind("at", presence.at())
-                .bind("presented", presence.presented())
-                .execute());
+                    .createUpdate(NamedAgentSql.ADD)
+                    .bind("tenant_id", tenant.value())
+                    .bind("agent_id", agent.value())
+                    .bind("flow", word(flow))
+                    .bindByType("instance", presence.instance(), UUID.class)
+                    .bind("at", presence.at())
+                    .bind("presented", presence.presented())
+                    .bind("most", most)
+                    .execute()
+                == 1);
   }
 
   @Override

@@ -13,9 +13,12 @@ import dev.muster.domain.enrolment.SharedAgentPool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.ports.out.enrolment.SharedAgentPools;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The pool of shared agents, its keys, and what was signed with them. Thread-safe. */
 public final class JdbcSharedAgentPools implements SharedAgentPools {
@@ -93,15 +96,36 @@ public final class JdbcSharedAgentPools implements SharedAgentPools {
                 .createQuery(SharedAgentSql.LIVE_KEYS)
                 .bind("tenant_id", tenant.value())
                 .bind("now", now)
-                .map((row, unused) ->
-                    new SealedKey(
-                        new KeptPlatformKey(
-                            new PlatformKeyId(uuid(row, "id")),
-                            text(row, "key_id"),
-                            instant(row, "created_at"),
-                            instantOrNull(row, "expires_at")),
-                        bytes(row, "sealed")))
+                .map((row, unused) -> new SealedKey(read(row), bytes(row, "sealed")))
                 .list());
+  }
+
+  private static KeptPlatformKey read(ResultSet row) throws SQLException {
+    return new KeptPlatformKey(
+        new PlatformKeyId(uuid(row, "id")),
+        text(row, "key_id"),
+        instant(row, "created_at"),
+        instantOrNull(row, "expires_at"));
+  }
+
+  /** Two statements: the key is read as it is once whoever rotates has finished. */
+  @Override
+  public Optional<KeptPlatformKey> held(TenantId tenant, PlatformKeyId key) {
+    return transactions.forTenant(
+        tenant,
+        handle -> {
+          handle
+              .createQuery(SharedAgentSql.HOLD_POOL)
+              .bind("tenant_id", tenant.value())
+              .mapTo(UUID.class)
+              .findOne();
+          return handle
+              .createQuery(SharedAgentSql.KEY)
+              .bind("tenant_id", tenant.value())
+              .bind("id", key.value())
+              .map((row, unused) -> read(row))
+              .findOne();
+        });
   }
 
   @Override

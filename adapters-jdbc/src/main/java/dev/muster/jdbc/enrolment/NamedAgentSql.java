@@ -16,8 +16,16 @@ final class NamedAgentSql {
 
   static final String ADD =
       """
+      WITH counted AS (
+        INSERT INTO named_agent_counters AS known (tenant_id, agents)
+        VALUES (:tenant_id, 1)
+        ON CONFLICT (tenant_id) DO UPDATE
+           SET agents = known.agents + 1
+         WHERE known.agents < :most
+        RETURNING tenant_id
+      )
       INSERT INTO named_agents (tenant_id, agent_id, flow, instance, since, presented)
-      VALUES (:tenant_id, :agent_id, :flow, :instance, :at, :presented)
+      SELECT tenant_id, :agent_id, :flow, :instance, :at, :presented FROM counted
       """;
 
   /**
@@ -28,13 +36,13 @@ final class NamedAgentSql {
       """
       UPDATE named_agents AS named
          SET presented = :presented,
-             instance = coalesce(:instance, named.instance),
-             since = CASE WHEN named.instance IS NOT DISTINCT FROM coalesce(:instance, named.instance)
+             instance = :instance,
+             since = CASE WHEN named.instance IS NOT DISTINCT FROM :instance
                           THEN named.since ELSE :at END
         FROM agents AS agent
        WHERE named.tenant_id = :tenant_id AND named.agent_id = :agent_id
          AND agent.tenant_id = named.tenant_id AND agent.id = named.agent_id
-         AND (:instance::uuid IS NULL OR named.instance IS NULL OR named.instance = :instance
+         AND (named.instance IS NULL OR named.instance = :instance
               OR (named.since <= :online_since
                   AND coalesce(agent.last_seen_at <= :online_since, true)))
       """;

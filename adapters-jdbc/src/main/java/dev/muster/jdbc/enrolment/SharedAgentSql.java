@@ -14,6 +14,11 @@ final class SharedAgentSql {
 
   static final String LOCK_POOL = FIND_POOL + " FOR UPDATE";
 
+  static final String HOLD_POOL =
+      "SELECT tenant_id FROM shared_agent_pools WHERE tenant_id = :tenant_id FOR SHARE";
+
+  static final String KEY = "SELECT * FROM platform_keys WHERE tenant_id = :tenant_id AND id = :id";
+
   static final String ADD_KEY =
       """
       INSERT INTO platform_keys (tenant_id, id, key_id, sealed, created_at, expires_at)

@@ -55,6 +55,19 @@ final class AgentSql {
        WHERE counters.tenant_id = steered.tenant_id AND counters.agent_id = steered.id
       """;
 
+  /** Who comes second waits for the row, finds none, and counts nothing. */
+  static final String FORGET_NAME =
+      """
+      WITH gone AS (
+        DELETE FROM named_agents WHERE tenant_id = :tenant_id AND agent_id = :id
+        RETURNING tenant_id
+      )
+      UPDATE named_agent_counters AS counters
+         SET agents = agents - 1
+        FROM gone
+       WHERE counters.tenant_id = gone.tenant_id
+      """;
+
   /** Its keys and enrolments follow. */
   static final String REMOVE = "DELETE FROM agents WHERE tenant_id = :tenant_id AND id = :id";
 

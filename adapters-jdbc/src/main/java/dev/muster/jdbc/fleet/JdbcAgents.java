@@ -17,6 +17,7 @@ import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -147,12 +148,16 @@ public final class JdbcAgents implements Agents {
   public void remove(TenantId tenant, AgentId id) {
     transactions.forTenant(
         tenant,
-        handle ->
+        handle -> {
+          for (String sql : List.of(AgentSql.FORGET_NAME, AgentSql.REMOVE)) {
             handle
-                .createUpdate(AgentSql.REMOVE)
+                .createUpdate(sql)
                 .bind("tenant_id", tenant.value())
                 .bind("id", id.value())
-                .execute());
+                .execute();
+          }
+          return true;
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
@@ -84,40 +85,58 @@ public final class AccessService implements Access, Wakeable {
   @Override
   public Outcome<Caller> admit(
       Presented presented,
+      @Nullable CertificateFingerprint certificate,
       Action action,
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
-    return admit(presented, new Wanted(action, audience), origin, job, gate::spend);
+    Coming coming = new Coming(presented, certificate, false, clock.instant());
+    return admit(coming, new Wanted(action, audience), origin, job, gate::spend);
   }
 
   @Override
   public Outcome<Caller> readmit(
       Presented presented,
+      @Nullable CertificateFingerprint certificate,
       Action action,
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
-    return admit(presented, new Wanted(action, audience), origin, job, who -> Optional.empty());
+    Coming coming = new Coming(presented, certificate, true, clock.instant());
+    return admit(coming, new Wanted(action, audience), origin, job, who -> Optional.empty());
   }
+
+  /**
+   * Somebody who comes.
+   *
+   * @param again whether they were let in before, signature and all, and only stay
+   */
+  private record Coming(
+      Presented presented,
+      @Nullable CertificateFingerprint certificate,
+      boolean again,
+      Instant at) {}
 
   /** What somebody is about to do, and whom it is for. */
   private record Wanted(Action action, Audience audience) {}
 
   /** Counts before anything is refused, because a refusal costs an entry in the audit log. */
   private Outcome<Caller> admit(
-      Presented presented,
+      Coming coming,
       Wanted wanted,
       AuditEntry.Origin origin,
       @Nullable JobId job,
       Function<Principal, Optional<Refusal>> count) {
-    Instant now = clock.instant();
+    Presented presented = coming.presented();
+    Instant now = coming.at();
     long generation = recent.generation();
     Optional<Authenticated> found = recent.find(presented, now);
     if (found.isEmpty() && presented instanceof Presented.NamedAgent somebody) {
       boolean mayJoin = wanted.audience() == Audience.AGENTS;
       Outcome<Authenticated> identified =
-          identified(somebody, now, generation, () -> named.whoIs(somebody, mayJoin, now, origin));
+          named
+              .whoIs(somebody, mayJoin, now, origin, gate.threshold(coming.certificate()))
+              .then(agent -> identified(coming, generation, agent));
       if (identified instanceof Outcome.Refused<Authenticated>(Refusal why)
           && why.code() != Code.UNAUTHENTICATED) {
         return new Outcome.Refused<>(why);
@@ -127,7 +146,7 @@ public final class AccessService implements Access, Wakeable {
               ? Optional.of(who)
               : Optional.empty();
     } else if (found.isEmpty()) {
-      found = lookedUp(presented, now, generation, () -> authentication.of(presented, job, now));
+      found = lookedUp(coming, generation, () -> authentication.of(presented, job, now));
     }
     if (found.isEmpty()) {
       LOG.info(
@@ -198,29 +217,39 @@ public final class AccessService implements Access, Wakeable {
         });
   }
 
-  private Outcome<Authenticated> identified(
-      Presented.NamedAgent presented,
-      Instant now,
-      long generation,
-      Supplier<Outcome<AgentId>> whoIs) {
-    return whoIs
-        .get()
-        .then(agent ->
-            lookedUp(presented, now, generation, () -> authentication.named(agent))
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(Code.UNAUTHENTICATED, "The agent has gone.")));
+  private Outcome<Authenticated> identified(Coming coming, long generation, AgentId agent) {
+    return lookedUp(coming, generation, () -> authentication.named(agent))
+        .map(Outcome::done)
+        .orElseGet(() -> Outcome.refused(Code.UNAUTHENTICATED, "The agent has gone."));
   }
 
+  /**
+   * Of whoever lacks a certificate nothing is remembered: else one with a key alone could keep the
+   * agent itself from being noted.
+   */
   private Optional<Authenticated> lookedUp(
-      Presented presented, Instant now, long generation, Supplier<Optional<Authenticated>> look) {
+      Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
     Optional<Authenticated> found =
         transactions.acrossTenants(() -> {
           Optional<Authenticated> known = look.get();
-          known.ifPresent(who -> noteUse(who, now));
+          known.ifPresent(who -> noteUse(who, coming));
           return known;
         });
-    found.ifPresent(who -> recent.remember(presented, who, now, generation));
+    found
+        .filter(who -> isCertified(who.principal(), coming))
+        .ifPresent(who -> recent.remember(coming.presented(), who, coming.at(), generation));
     return found;
+  }
+
+  private boolean isCertified(Principal principal, Coming coming) {
+    return coming.again() || gate.isCertified(principal, coming.certificate());
+  }
+
+  @Override
+  public void heard(Caller caller) {
+    if (caller.principal() instanceof Principal.OfAgent agent && gate.mustSign(agent)) {
+      agents.seen(agent.tenant(), agent.agent(), clock.instant(), null);
+    }
   }
 
   @Override
@@ -228,11 +257,14 @@ public final class AccessService implements Access, Wakeable {
     recent.forget();
   }
 
-  private void noteUse(Authenticated who, Instant now) {
+  /** A key alone keeps nobody online of whom more is asked. */
+  private void noteUse(Authenticated who, Coming coming) {
+    Instant now = coming.at();
     switch (who.principal()) {
       case Principal.OfUser user -> userTokens.used(user.token(), now);
       case Principal.OfAgent agent -> {
-        if (who.agent() instanceof Agent known && known.enabled()) {
+        boolean isProven = isCertified(agent, coming) && (coming.again() || !gate.mustSign(agent));
+        if (who.agent() instanceof Agent known && known.enabled() && isProven) {
           agents.seen(agent.tenant(), agent.agent(), now, null);
         }
         noteUse(agent, who.key(), now);

@@ -7,6 +7,8 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.credential.CertificateFingerprint;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal;
 import dev.muster.ports.Refusal.Code;
@@ -21,11 +23,17 @@ import dev.muster.ports.out.fleet.SigningSecrets;
 import dev.muster.ports.out.tenancy.Tenants;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked at the gate besides a credential, and how often one may pass it. */
 public final class GateService implements Gate, Wakeable {
+  private static final Refusal UNCERTIFIED =
+      Refusal.of(
+          Code.CERTIFICATE_REQUIRED,
+          "A client certificate that is registered for the caller is required.");
+
   private final RuleBook rules;
   private final RequestLimits limits;
   private final SignatureCheck signatures;
@@ -72,19 +80,45 @@ public final class GateService implements Gate, Wakeable {
     return limits.spend(principal, rules.of(principal).requestsPerMinute());
   }
 
+  /** Whoever comes to the door with a certificate, or with none, and has not been let in yet. */
+  NamedCallers.Threshold threshold(@Nullable CertificateFingerprint certificate) {
+    return new NamedCallers.Threshold() {
+      @Override
+      public Optional<Refusal> spend(TenantId tenant, UUID token) {
+        return limits.spend(tenant, token, rules.of(tenant, null).requestsPerMinute());
+      }
+
+      @Override
+      public Optional<Refusal> certificate(TenantId tenant, @Nullable AgentId agent) {
+        return isCertified(rules.of(tenant, agent), certificate)
+            ? Optional.empty()
+            : Optional.of(UNCERTIFIED);
+      }
+    };
+  }
+
   @Override
   public Outcome<Caller> withCertificate(
       Caller caller, Action action, @Nullable CertificateFingerprint certificate) {
-    CallerRules asked = rules.of(caller.principal());
-    return asked.certificates().isEmpty()
-            || certificate != null && certificate.isAmong(asked.certificates())
+    return isCertified(caller.principal(), certificate)
         ? Outcome.done(caller)
-        : refused(
-            caller,
-            action,
-            Refusal.of(
-                Code.CERTIFICATE_REQUIRED,
-                "A client certificate that is registered for the caller is required."));
+        : refused(caller, action, UNCERTIFIED);
+  }
+
+  /** Whether somebody came with a certificate that is asked of them, where one is. */
+  boolean isCertified(Principal principal, @Nullable CertificateFingerprint certificate) {
+    return isCertified(rules.of(principal), certificate);
+  }
+
+  private static boolean isCertified(
+      CallerRules asked, @Nullable CertificateFingerprint certificate) {
+    return asked.certificates().isEmpty()
+        || certificate != null && certificate.isAmong(asked.certificates());
+  }
+
+  /** Whether what somebody sends counts for nothing unless it is signed. */
+  boolean mustSign(Principal principal) {
+    return principal instanceof Principal.OfAgent && rules.of(principal).requireSignature();
   }
 
   @Override

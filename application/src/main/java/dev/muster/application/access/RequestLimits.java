@@ -30,11 +30,15 @@ final class RequestLimits {
   /** Spends one request of a credential; a refusal where it has none left. */
   Optional<Refusal> spend(Principal principal, int limit) {
     return credential(principal)
-        .flatMap(credential -> spend(principal.tenant(), credential, limit))
-        .map(wait -> refusal(limit, wait));
+        .flatMap(credential -> spend(principal.tenant(), credential, limit));
   }
 
-  private Optional<Duration> spend(TenantId tenant, UUID credential, int limit) {
+  /** Spends one request of a credential that is nobody's own; a refusal where it has none left. */
+  Optional<Refusal> spend(TenantId tenant, UUID credential, int limit) {
+    return wait(tenant, credential, limit).map(wait -> refusal(limit, wait));
+  }
+
+  private Optional<Duration> wait(TenantId tenant, UUID credential, int limit) {
     if (held.size() >= MOST) {
       // What is thrown away with a slice in it stays counted, which is all that matters.
       held.values().removeIf(HeldRequests::isIdle);

@@ -59,7 +59,16 @@ final class RuleBook {
   CallerRules of(Principal caller) {
     Principal principal = caller instanceof Principal.ActingAs acting ? acting.person() : caller;
     AgentId agent = principal instanceof Principal.OfAgent known ? known.agent() : null;
-    return recent.of(new Whose(principal.tenant(), agent), clock.instant(), this::lookedUp);
+    return of(principal.tenant(), agent);
+  }
+
+  /**
+   * Of an agent, or of whoever else is the tenant's.
+   *
+   * @param agent or null
+   */
+  CallerRules of(TenantId tenant, @Nullable AgentId agent) {
+    return recent.of(new Whose(tenant, agent), clock.instant(), this::lookedUp);
   }
 
   void forget() {

@@ -110,9 +110,10 @@ public final class LegacyJoining {
   private Outcome<Enrolled> joined(TenantId tenant, Applicant applicant, Origin origin) {
     Instant now = clock.instant();
     Optional<Agent> before = repeatable.before(tenant, Flow.LEGACY, applicant, now);
-    if (before.isPresent()) {
-      note(before.get(), true, origin);
-      return Outcome.done(newAgents.issueSecretsAgain(before.get(), now));
+    Optional<Enrolled> again = before.flatMap(agent -> newAgents.again(agent, now));
+    if (again.isPresent()) {
+      note(again.get().agent(), true, origin);
+      return Outcome.done(again.get());
     }
     return newAgents
         .make(tenant, applicant, now)

@@ -100,11 +100,14 @@ public final class LocalJoining {
   private Outcome<LocalEnrolment> joined(
       TenantId tenant, Applicant applicant, boolean rotate, Origin origin) {
     Instant now = clock.instant();
-    Optional<Agent> repeated = repeatable.before(tenant, Flow.LOCAL, applicant, now);
+    Optional<Enrolled> repeated =
+        repeatable
+            .before(tenant, Flow.LOCAL, applicant, now)
+            .flatMap(agent -> newAgents.again(agent, now));
     if (repeated.isPresent()) {
-      State after = State.of("name", repeated.get().name()).with("repeated", true);
-      note(repeated.get(), after, origin);
-      return made(newAgents.issueSecretsAgain(repeated.get(), now));
+      Agent agent = repeated.get().agent();
+      note(agent, State.of("name", agent.name()).with("repeated", true), origin);
+      return made(repeated.get());
     }
     Optional<Agent> known = agents.byName(tenant, applicant.name());
     if (known.isPresent() && !rotate) {

@@ -7,6 +7,7 @@ import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentKey;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
@@ -14,22 +15,36 @@ import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import dev.muster.ports.out.fleet.AgentKeys;
+import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Makes agents and issues their secrets, within an open transaction in their tenant. */
 public final class NewAgents {
+  /** How often the answer to one registration may be asked for again. */
+  static final int MOST_REPEATED = 5;
+
   private final Agents agents;
   private final AgentKeys keys;
+  private final AgentLogins logins;
   private final Wakeups wakeups;
   private final Secrets secrets;
   private final Ids ids;
 
   /** Keeps agents in {@code agents}, hashes and sealed keys in {@code keys}. */
-  public NewAgents(Agents agents, AgentKeys keys, Wakeups wakeups, Secrets secrets, Ids ids) {
+  public NewAgents(
+      Agents agents,
+      AgentKeys keys,
+      AgentLogins logins,
+      Wakeups wakeups,
+      Secrets secrets,
+      Ids ids) {
     this.agents = agents;
     this.keys = keys;
+    this.logins = logins;
     this.wakeups = wakeups;
     this.secrets = secrets;
     this.ids = ids;
@@ -61,11 +76,40 @@ public final class NewAgents {
         now);
   }
 
-  /** Fresh secrets for an agent whose first answer may have been lost: the old ones end. */
-  Enrolled issueSecretsAgain(Agent agent, Instant now) {
-    keys.revokeAll(agent.tenant(), agent.id(), now);
+  /**
+   * Fresh secrets for an agent whose first answer may have been lost: the old ones end. Empty where
+   * it was not, because its key was used, or where anybody decided something about the agent since:
+   * what was taken back does not come again. The agent's row is locked, as whoever steers it does.
+   */
+  Optional<Enrolled> again(Agent agent, Instant now) {
+    if (!isAsItJoined(agent, now)) {
+      return Optional.empty();
+    }
+    keys.endAll(agent.tenant(), agent.id(), now, now);
     wakeups.credentialsChanged();
-    return issueSecrets(agent, now);
+    wakeups.agentConcerned(agent.id());
+    return Optional.of(issueSecrets(agent, now));
+  }
+
+  private boolean isAsItJoined(Agent agent, Instant now) {
+    return agents.lock(agent.tenant(), agent.id()).filter(Agent::enabled).isPresent()
+        && logins
+            .byId(agent.id())
+            .filter(login -> login.keyGeneration() == 0 && login.granted().isEmpty())
+            .isPresent()
+        && hasOneUnusedKey(agent, now);
+  }
+
+  private boolean hasOneUnusedKey(Agent agent, Instant now) {
+    List<AgentKey> issued = keys.list(agent.tenant(), agent.id());
+    List<AgentKey> live =
+        issued.stream()
+            .filter(key -> key.revokedAt() == null)
+            .filter(key -> key.expiresAt() == null || key.expiresAt().isAfter(now))
+            .toList();
+    return issued.size() <= MOST_REPEATED
+        && live.size() == 1
+        && live.getFirst().lastUsedAt() == null;
   }
 
   private Enrolled issueSecrets(Agent agent, Instant now) {

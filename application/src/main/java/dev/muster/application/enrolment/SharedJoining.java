@@ -11,6 +11,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.enrolment.Flow;
+import dev.muster.domain.enrolment.KeptPlatformKey;
 import dev.muster.domain.enrolment.PlatformKeyId;
 import dev.muster.domain.enrolment.SharedRegistration;
 import dev.muster.domain.fleet.Abilities;
@@ -104,9 +105,10 @@ public final class SharedJoining implements SharedEnrolment {
         transactions.inTenant(
             PLATFORM,
             () -> {
+              Optional<PlatformKeyId> signer = signer(signed, clock.instant());
+              Optional<KeptPlatformKey> held = signer.flatMap(this::held);
               Instant now = clock.instant();
-              return signer(signed, now)
-                  .filter(key -> isUsed(signed, now))
+              return held.filter(key -> isLive(key, now) && isUsed(signed, now))
                   .map(key -> new Coming(signed, instance, key, now, origin))
                   .map(coming -> admitted(coming, declaration))
                   .orElseGet(() -> Outcome.refused(Code.UNAUTHENTICATED, "Not signed."));
@@ -135,6 +137,16 @@ public final class SharedJoining implements SharedEnrolment {
     return signed.isTimely(now) ? signer : Optional.empty();
   }
 
+  /** Whoever rotates waits until the token is given, or was quicker, and the key has ended. */
+  private Optional<KeptPlatformKey> held(PlatformKeyId signer) {
+    return stores.pools().held(PLATFORM, signer);
+  }
+
+  private static boolean isLive(KeptPlatformKey key, Instant now) {
+    Instant end = key.expiresAt();
+    return end == null || end.isAfter(now);
+  }
+
   private boolean isUsed(SharedRegistration signed, Instant now) {
     return stores.pools().useNonce(PLATFORM, signed.nonce(), signed.rememberedUntil(), now);
   }
@@ -143,11 +155,18 @@ public final class SharedJoining implements SharedEnrolment {
   private record Coming(
       SharedRegistration signed,
       @Nullable UUID instance,
-      PlatformKeyId key,
+      KeptPlatformKey key,
       Instant at,
       Origin origin) {
     Presence presence() {
-      return new Presence(instance, key.value(), at);
+      return new Presence(instance, key.id().value(), at);
+    }
+
+    /** A token ends with the key under which it was given. */
+    Instant until() {
+      Instant end = key.expiresAt();
+      Instant usual = at.plus(LIFE);
+      return end != null && end.isBefore(usual) ? end : usual;
     }
   }
 
@@ -186,7 +205,7 @@ public final class SharedJoining implements SharedEnrolment {
             coming.at());
     boolean isNew = stores.agents().add(PLATFORM, agent);
     if (isNew) {
-      stores.named().add(PLATFORM, agent.id(), Flow.SHARED, coming.presence());
+      stores.named().add(PLATFORM, agent.id(), Flow.SHARED, coming.presence(), Integer.MAX_VALUE);
     }
     return isNew;
   }
@@ -205,10 +224,7 @@ public final class SharedJoining implements SharedEnrolment {
           .named()
           .declare(PLATFORM, agent, said.abilities(), said.maxConcurrent(), said.version());
     }
-    boolean isTakenOver =
-        known.instance() != null
-            && coming.instance() != null
-            && !known.instance().equals(coming.instance());
+    boolean isTakenOver = known.instance() != null && !known.instance().equals(coming.instance());
     return given(coming, find(coming).orElseThrow(), said, isTakenOver);
   }
 
@@ -218,8 +234,9 @@ public final class SharedJoining implements SharedEnrolment {
     Instant now = coming.at();
     Secret secret = secrets.token(TokenKind.SHARED);
     String prefix = Secrets.prefixOf(secret, TokenKind.SHARED);
-    Instant until = now.plus(LIFE);
-    SharedToken token = new SharedToken(TokenHash.of(secret), prefix, now, until, coming.key());
+    Instant until = coming.until();
+    SharedToken token =
+        new SharedToken(TokenHash.of(secret), prefix, now, until, coming.key().id());
     stores.named().giveToken(PLATFORM, agent.id(), token, isTakenOver ? now : now.plus(OVERLAP));
     if (isTakenOver) {
       wakeups.credentialsChanged();
@@ -233,7 +250,7 @@ public final class SharedJoining implements SharedEnrolment {
   private void note(Coming coming, Agent agent, boolean isTakenOver) {
     State after =
         State.of("name", agent.name())
-            .with("platform_key", coming.key())
+            .with("platform_key", coming.key().id())
             .with("instance", coming.instance());
     Resource resource = new Resource("agent", agent.id().toString());
     String action = isTakenOver ? "agent.taken_over" : "agent.registered";

@@ -120,7 +120,7 @@ public final class TokenEnrolment {
     }
     Optional<Agent> before = joinedBefore(token, applicant, now);
     if (before.isPresent()) {
-      return Outcome.done(repeat(token, before.get(), now, origin));
+      return repeated(token, before.get(), now, origin);
     }
     Optional<EnrolmentRefusal> refusal = token.refusal(applicant.abilities(), now);
     if (refusal.isPresent()) {
@@ -148,11 +148,21 @@ public final class TokenEnrolment {
     return agent.flatMap(id -> agents.find(token.tenant(), id));
   }
 
-  private Enrolled repeat(
-      EnrolmentToken token, Agent agent, Instant now, AuditEntry.Origin origin) {
+  /** With the token as it is by now, which is not taken back meanwhile; it takes no use of it. */
+  private Outcome<Enrolled> repeated(
+      EnrolmentToken known, Agent agent, Instant now, AuditEntry.Origin origin) {
+    Optional<EnrolmentToken> token = tokens.held(known.tenant(), known.id());
+    if (token.isEmpty() || token.get().revokedAt() != null) {
+      return refused(EnrolmentRefusal.REVOKED);
+    }
+    Optional<Enrolled> again = newAgents.again(agent, now);
+    if (again.isEmpty()) {
+      return Outcome.refused(
+          Code.AGENT_NAME_IN_USE, "This registration was repeated too often, or is settled.");
+    }
     State after = State.of("name", agent.name()).with("repeated", true);
-    auditing.doneByApplicant(token.tenant(), "agent.registered", resource(agent), after, origin);
-    return newAgents.issueSecretsAgain(agent, now);
+    auditing.doneByApplicant(known.tenant(), "agent.registered", resource(agent), after, origin);
+    return Outcome.done(again.get());
   }
 
   private Enrolled noted(

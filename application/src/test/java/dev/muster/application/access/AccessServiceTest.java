@@ -14,6 +14,7 @@ import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenKind;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Report;
@@ -29,6 +30,7 @@ import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.access.UserAdministration.NewToken;
 import dev.muster.ports.in.access.UserAdministration.NewUser;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import dev.muster.ports.in.fleet.AgentSafeguards.Rotation;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +133,22 @@ final class AccessServiceTest extends UseCaseTest {
       Caller caller = value(admit(presented, Action.JOB_CLAIM, Audience.AGENTS, null));
       assertThat(caller.agent()).isEqualTo(enrolled.agent().id());
     }
+    assertThat(stored(enrolled.agent()).lastSeenAt()).isEqualTo(now());
+  }
+
+  @Test
+  void an_agent_that_must_sign_is_not_seen_by_its_key_alone() {
+    Enrolled enrolled = enrolled(ANY, 1);
+    AgentId id = enrolled.agent().id();
+    Rotation signing = new Rotation(Duration.ofHours(1), true);
+    value(in().safeguards().rotateSigningSecret(operator(), TenantId.SYSTEM, id, signing));
+
+    Caller caller =
+        value(
+            admit(new Presented.Token(enrolled.apiKey()), Action.JOB_CLAIM, Audience.AGENTS, null));
+    assertThat(stored(enrolled.agent()).lastSeenAt()).isNull();
+
+    in().access().heard(caller);
     assertThat(stored(enrolled.agent()).lastSeenAt()).isEqualTo(now());
   }
 

@@ -144,7 +144,7 @@ final class RequestLimitsTest extends UseCaseTest {
     for (int i = 0; i < 2 * LIMIT; i++) {
       value(
           access.readmit(
-              new Presented.Token(key), Action.JOB_CLAIM, Audience.AGENTS, ORIGIN, null));
+              new Presented.Token(key), null, Action.JOB_CLAIM, Audience.AGENTS, ORIGIN, null));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.enrolment.AgentToken;
 import dev.muster.domain.fleet.Abilities;
@@ -24,11 +25,16 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.enrolment.Declaration;
+import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,9 @@ final class AgentTokenServiceTest extends UseCaseTest {
   private static final UUID HERE = new UUID(1, 1);
   private static final UUID ELSEWHERE = new UUID(2, 2);
   private static final UUID REGISTRATION = new UUID(7, 7);
+  private static final int MOST_A_MINUTE = Installation.REQUESTS_PER_MINUTE * 11 / 10;
+  private static final CertificateFingerprint CERTIFICATE =
+      new CertificateFingerprint("ab".repeat(32));
 
   private final Tenant tenant = tenant(PlanName.FREE, Pool.DEDICATED);
   private final Issued<AgentToken> token = token(tenant);
@@ -141,6 +150,83 @@ final class AgentTokenServiceTest extends UseCaseTest {
 
     assertRefused(come("scanner", HERE), Code.AGENT_NAME_IN_USE);
     assertThat(audited("agent.taken_over")).hasSize(1);
+  }
+
+  @Test
+  void who_does_not_say_which_installation_it_is_takes_no_name_that_is_alive() {
+    value(come("scanner", HERE));
+
+    assertRefused(come("scanner", null), Code.AGENT_NAME_IN_USE);
+
+    pass(Installation.LEASE);
+    value(come("scanner", null));
+    assertThat(audited("agent.taken_over")).hasSize(1);
+  }
+
+  @Test
+  void names_that_are_made_up_cost_the_token_and_make_no_more_agents_than_it_may() {
+    List<Outcome<Caller>> outcomes = many(i -> come("made-up-" + i, HERE));
+
+    assertRefused(outcomes.getLast(), Code.RATE_LIMITED);
+    assertThat(audited().size()).isLessThanOrEqualTo(MOST_A_MINUTE);
+    assertThat(ports().agents().all()).hasSizeLessThanOrEqualTo(MOST_A_MINUTE);
+  }
+
+  @Test
+  void a_name_in_use_that_is_tried_again_and_again_fills_no_audit_log() {
+    value(come("scanner", HERE));
+    String taken = enrolledWithKey().name().value();
+
+    List<Outcome<Caller>> outcomes = many(i -> come(taken, HERE));
+
+    assertRefused(outcomes.getFirst(), Code.AGENT_NAME_IN_USE);
+    assertRefused(outcomes.getLast(), Code.RATE_LIMITED);
+    assertThat(audited("agent.registered").size()).isLessThanOrEqualTo(MOST_A_MINUTE);
+    assertThat(come("scanner", HERE)).as("who is known").isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void a_tenant_has_so_many_agents_by_name_and_no_more() {
+    int made = 0;
+    Outcome<Caller> last = come("made-up", HERE);
+    for (int i = 0; last instanceof Outcome.Done<Caller>; i++) {
+      made++;
+      if (made % 500 == 0) {
+        pass(Duration.ofMinutes(2));
+      }
+      last = come("made-up-" + i, HERE);
+    }
+
+    assertRefused(last, Code.AGENT_LIMIT_REACHED);
+    assertThat(made).isEqualTo(Installation.MOST_NAMED);
+    assertThat(ports().agents().all()).hasSize(made);
+    value(in().agents().delete(admin(tenant), tenant.id(), agent("made-up").id()));
+    value(come("another", HERE));
+  }
+
+  @Test
+  void without_the_tenants_certificate_a_token_makes_no_agent_and_keeps_none_online() {
+    value(come("scanner", HERE));
+    Instant before = now();
+    List<String> asked = List.of(CERTIFICATE.value());
+    TenantChanges changes =
+        new TenantChanges(null, null, null, null, null, null, null, asked, null);
+    value(in().tenants().change(operator(), tenant.slug(), changes));
+    pass(Duration.ofSeconds(30));
+
+    assertRefused(come("another", HERE), Code.CERTIFICATE_REQUIRED);
+    assertRefused(come("scanner", ELSEWHERE), Code.CERTIFICATE_REQUIRED);
+    come("scanner", HERE);
+
+    assertThat(ports().agents().byName(tenant.id(), new AgentName("another"))).isEmpty();
+    assertThat(agent("scanner").lastSeenAt()).isEqualTo(before);
+    value(come(token.secret(), "scanner", HERE, CERTIFICATE));
+    assertThat(agent("scanner").lastSeenAt()).isEqualTo(now());
+    value(come(token.secret(), "another", HERE, CERTIFICATE));
+  }
+
+  private static List<Outcome<Caller>> many(IntFunction<Outcome<Caller>> call) {
+    return IntStream.range(0, MOST_A_MINUTE + 40).mapToObj(call).toList();
   }
 
   @Test
@@ -257,16 +343,29 @@ final class AgentTokenServiceTest extends UseCaseTest {
     return ports().agents().byName(tenant.id(), new AgentName(name)).orElseThrow();
   }
 
-  private Outcome<Caller> come(String name, UUID instance) {
+  private Outcome<Caller> come(String name, @Nullable UUID instance) {
     return come(token.secret(), name, instance);
   }
 
-  private Outcome<Caller> come(Secret secret, String name, UUID instance) {
-    return door.admit(
-        named(secret, name, instance), Action.JOB_CLAIM, Audience.AGENTS, ORIGIN, null);
+  private Outcome<Caller> come(Secret secret, String name, @Nullable UUID instance) {
+    return come(secret, name, instance, null);
   }
 
-  private static Presented named(Secret secret, String name, UUID instance) {
+  private Outcome<Caller> come(
+      Secret secret,
+      String name,
+      @Nullable UUID instance,
+      @Nullable CertificateFingerprint certificate) {
+    return door.admit(
+        named(secret, name, instance),
+        certificate,
+        Action.JOB_CLAIM,
+        Audience.AGENTS,
+        ORIGIN,
+        null);
+  }
+
+  private static Presented named(Secret secret, String name, @Nullable UUID instance) {
     return new Presented.NamedAgent(secret, new AgentName(name), instance);
   }
 

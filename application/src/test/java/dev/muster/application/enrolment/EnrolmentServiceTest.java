@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Permission;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.TokenHash;
@@ -27,6 +28,7 @@ import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import dev.muster.ports.in.enrolment.Enrolment.LocalEnrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +197,57 @@ final class EnrolmentServiceTest extends UseCaseTest {
     assertThat(admitted(again.apiKey())).isInstanceOf(Outcome.Done.class);
     assertRefused(admitted(first.apiKey()), Code.UNAUTHENTICATED);
     assertThat(again.updateKey()).isNotEqualTo(first.updateKey());
+  }
+
+  @Test
+  void a_registration_is_not_repeated_once_its_key_was_used() {
+    Issued<EnrolmentToken> token = registrationToken(1, Constraints.NONE);
+    Enrolled first = value(register(token, as(REGISTRATION)));
+    value(admitted(first.apiKey()));
+
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
+    assertThat(admitted(first.apiKey())).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void a_registration_is_not_repeated_once_its_keys_were_taken_back_or_replaced() {
+    Issued<EnrolmentToken> token = registrationToken(9, Constraints.NONE);
+    Agent revoked = value(register(token, as(REGISTRATION))).agent();
+    value(in().agentCredentials().revokeKeys(admin(tenant), tenant.id(), revoked.id()));
+
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
+
+    value(
+        in().agentCredentials()
+            .rotateKey(admin(tenant), tenant.id(), revoked.id(), new Rotation(0, null)));
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
+  }
+
+  @Test
+  void a_registration_is_not_repeated_for_an_agent_that_was_disabled_or_may_do_more() {
+    Issued<EnrolmentToken> token = registrationToken(9, Constraints.NONE);
+    Agent agent = value(register(token, as(REGISTRATION))).agent();
+    value(in().agents().disable(admin(tenant), tenant.id(), agent.id()));
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
+    value(in().agents().enable(admin(tenant), tenant.id(), agent.id()));
+    value(register(token, as(REGISTRATION)));
+
+    value(
+        in().agentGranting()
+            .grant(admin(tenant), tenant.id(), agent.id(), Set.of(Permission.DATA_READ), ""));
+
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
+  }
+
+  @Test
+  void a_registration_is_repeated_five_times_and_no_more() {
+    Issued<EnrolmentToken> token = registrationToken(9, Constraints.NONE);
+    value(register(token, as(REGISTRATION)));
+    for (int i = 0; i < 5; i++) {
+      value(register(token, as(REGISTRATION)));
+    }
+
+    assertRefused(register(token, as(REGISTRATION)), Code.AGENT_NAME_IN_USE);
   }
 
   @Test

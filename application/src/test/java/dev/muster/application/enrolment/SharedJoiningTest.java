@@ -26,6 +26,7 @@ import dev.muster.ports.in.enrolment.Declaration;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.Hints;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.enrolment.SharedEnrolment.SharedEnrolled;
+import dev.muster.ports.out.enrolment.SharedAgentPools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,6 +268,43 @@ final class SharedJoiningTest extends UseCaseTest {
 
     assertRefused(admitted(under), Code.UNAUTHENTICATED);
     assertRefused(register(version2(key, 0), HERE, null), Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_token_that_is_given_during_a_rotation_ends_with_its_key() {
+    value(in().sharedAgentPool().rotate(operator(), Duration.ofHours(1)));
+
+    SharedEnrolled late = value(register(version2(key, 0), HERE, null));
+
+    assertThat(late.expiresAt()).isEqualTo(now().plus(Duration.ofHours(1)));
+    pass(Duration.ofHours(1));
+    assertRefused(admitted(late), Code.UNAUTHENTICATED);
+  }
+
+  @Test
+  void a_rotation_between_the_signature_and_the_token_is_noticed() {
+    SharedAgentPools rotated =
+        new RotatedPools(
+            ports().sharedAgentPools(),
+            () -> value(in().sharedAgentPool().rotate(operator(), Duration.ZERO)));
+
+    assertRefused(
+        in().sharedEnrolment(rotated).register(version2(key, 0), HERE, null, ORIGIN),
+        Code.UNAUTHENTICATED);
+    assertThat(audited("agent.registered")).isEmpty();
+  }
+
+  @Test
+  void who_does_not_say_which_installation_it_is_takes_no_name_that_is_alive() {
+    SharedEnrolled first = value(register(version2(key, 0), HERE, null));
+    online(first.agent());
+
+    assertRefused(register(version1(key, 0)), Code.AGENT_NAME_IN_USE);
+
+    pass(Installation.LEASE);
+    value(register(version1(key, 0)));
+    assertThat(audited("agent.taken_over")).hasSize(1);
+    assertRefused(admitted(first), Code.UNAUTHENTICATED);
   }
 
   @Test

@@ -63,7 +63,9 @@ final class EnrolmentWiring {
   }
 
   Enrolment enrolment() {
-    NewAgents newAgents = new NewAgents(in.agents(), in.agentKeys(), in.wakeups(), secrets, ids);
+    NewAgents newAgents =
+        new NewAgents(
+            in.agents(), in.agentKeys(), in.agentLogins(), in.wakeups(), secrets, ids);
     return new EnrolmentService(
         in.transactions(),
         new EnrolmentService.Ways(byToken(newAgents), locally(newAgents), legacy(newAgents)),
@@ -123,12 +125,14 @@ final class EnrolmentWiring {
     return new AgentTokenJoining(
         in.transactions(),
         in.agentTokenLookup(),
+        in.agentTokens(),
         in.agents(),
         in.namedAgents(),
         in.tenants(),
         auditing,
         ids,
-        configuration.jobs().lease());
+        configuration.jobs().lease(),
+        AgentTokenJoining.MOST);
   }
 
   Declarations declarations() {

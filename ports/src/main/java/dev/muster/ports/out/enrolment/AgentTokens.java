@@ -17,6 +17,12 @@ public interface AgentTokens {
   /** The token of this id. */
   Optional<AgentToken> find(TenantId tenant, AgentTokenId id);
 
+  /**
+   * The token of this id where it was not taken back, which nobody does then before the transaction
+   * ends.
+   */
+  Optional<AgentToken> held(TenantId tenant, AgentTokenId id);
+
   /** The tenant's tokens, newest first. */
   Page<AgentToken> list(TenantId tenant, PageRequest page);
 

@@ -21,6 +21,9 @@ public interface EnrolmentTokens {
   /** The token of this id. */
   Optional<EnrolmentToken> find(TenantId tenant, EnrolmentTokenId id);
 
+  /** The token of this id, which nobody takes back or uses before the transaction ends. */
+  Optional<EnrolmentToken> held(TenantId tenant, EnrolmentTokenId id);
+
   /** The tenant's tokens, newest first. */
   Page<EnrolmentToken> list(TenantId tenant, PageRequest page);
 

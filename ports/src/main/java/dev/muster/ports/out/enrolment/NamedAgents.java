@@ -21,13 +21,20 @@ public interface NamedAgents {
   /** The agent of a name, where it comes so. */
   Optional<NamedAgent> find(TenantId tenant, AgentName name);
 
-  /** Notes that an agent, which is there already, comes by name. */
-  void add(TenantId tenant, AgentId agent, Flow flow, Presence presence);
+  /**
+   * Notes that an agent, which is there already, comes by name, and counts it in one conditional
+   * statement; false, and nothing noted, where the tenant has as many of them as it may. One that
+   * is removed is not counted any more.
+   *
+   * @param most how many the tenant may have
+   */
+  boolean add(TenantId tenant, AgentId agent, Flow flow, Presence presence, int most);
 
   /**
    * Lets an installation speak under a name, in one conditional statement: the one that does
    * already, any where none does, and another one where the agent has been silent and its name not
-   * been taken since {@code onlineSince}. False where somebody else lives there.
+   * been taken since {@code onlineSince}. False where somebody else lives there. Who does not say
+   * which it is, is another one than any that did.
    */
   boolean speak(TenantId tenant, AgentId agent, Presence presence, Instant onlineSince);
 
@@ -52,7 +59,7 @@ public interface NamedAgents {
   /**
    * Who speaks under a name.
    *
-   * @param instance which installation; null says nothing, and changes nothing
+   * @param instance which installation, or null for one that does not say
    * @param presented the id of what it presented
    * @param at when
    */

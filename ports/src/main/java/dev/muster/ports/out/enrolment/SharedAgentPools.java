@@ -25,6 +25,12 @@ public interface SharedAgentPools {
   /** The keys that have not ended, newest first. */
   List<SealedKey> liveKeys(TenantId tenant, Instant now);
 
+  /**
+   * A key as it is by now, ended or not, of which nobody changes the end before the transaction
+   * ends, because nobody gets to {@link #lock} the pool. Any number may hold it at once.
+   */
+  Optional<KeptPlatformKey> held(TenantId tenant, PlatformKeyId key);
+
   /** Has a key, and every agent's token that was given under it, end at a moment, or earlier. */
   void endKey(TenantId tenant, PlatformKeyId key, Instant end);
 

@@ -57,10 +57,13 @@ public abstract class AgentTokensContract {
 
     assertThat(tokens().revoke(aTenant(), token.id(), NOW)).isFalse();
     assertThat(lookup().live(hash)).isPresent();
+    assertThat(tokens().held(tenant, token.id())).contains(token);
+    assertThat(tokens().held(aTenant(), token.id())).isEmpty();
     assertThat(tokens().revoke(tenant, token.id(), NOW)).isTrue();
     assertThat(tokens().revoke(tenant, token.id(), NOW.plusSeconds(1))).isFalse();
 
     assertThat(lookup().live(hash)).isEmpty();
+    assertThat(tokens().held(tenant, token.id())).isEmpty();
     assertThat(tokens().find(tenant, token.id()))
         .hasValueSatisfying(after -> assertThat(after.revokedAt()).isEqualTo(NOW));
   }

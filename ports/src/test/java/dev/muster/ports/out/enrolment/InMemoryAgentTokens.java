@@ -43,6 +43,11 @@ public final class InMemoryAgentTokens implements AgentTokens, AgentTokenLookup 
   }
 
   @Override
+  public Optional<AgentToken> held(TenantId tenant, AgentTokenId id) {
+    return find(tenant, id).filter(token -> token.revokedAt() == null);
+  }
+
+  @Override
   public Page<AgentToken> list(TenantId tenant, PageRequest page) {
     return storage.forTenant(
         tenant,

@@ -57,6 +57,11 @@ public final class InMemoryEnrolmentTokens implements EnrolmentTokens, Enrolment
         tenant, () -> of(tenant).filter(token -> token.id().equals(id)).findFirst());
   }
 
+  @Override
+  public Optional<EnrolmentToken> held(TenantId tenant, EnrolmentTokenId id) {
+    return find(tenant, id);
+  }
+
   private Stream<EnrolmentToken> of(TenantId tenant) {
     return tokens.stream()
         .map(Row::token)

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Agents that come by name, in memory. */
@@ -55,11 +56,14 @@ public final class InMemoryNamedAgents implements NamedAgents {
   }
 
   @Override
-  public void add(TenantId tenant, AgentId agent, Flow flow, Presence presence) {
-    storage.forTenant(
+  public boolean add(TenantId tenant, AgentId agent, Flow flow, Presence presence, int most) {
+    return storage.forTenant(
         tenant,
         () -> {
           agents.find(tenant, agent).orElseThrow();
+          if (ofTenant(tenant).count() >= most) {
+            return false;
+          }
           rows.put(agent, new Row(flow, presence.instance(), presence.presented(), presence.at()));
           return true;
         });
@@ -75,7 +79,7 @@ public final class InMemoryNamedAgents implements NamedAgents {
           if (!maySpeak(row, agent, presence.instance(), onlineSince)) {
             return false;
           }
-          UUID instance = presence.instance() == null ? row.instance() : presence.instance();
+          UUID instance = presence.instance();
           boolean isSame = Objects.equals(instance, row.instance());
           Instant since = isSame ? row.since() : presence.at();
           rows.put(id, new Row(row.flow(), instance, presence.presented(), since));
@@ -86,9 +90,8 @@ public final class InMemoryNamedAgents implements NamedAgents {
   private static boolean maySpeak(
       Row row, Agent agent, @Nullable UUID instance, Instant onlineSince) {
     boolean isSilent = agent.lastSeenAt() == null || !agent.lastSeenAt().isAfter(onlineSince);
-    return instance == null
-        || row.instance() == null
-        || instance.equals(row.instance())
+    return row.instance() == null
+        || row.instance().equals(instance)
         || isSilent && !row.since().isAfter(onlineSince);
   }
 
@@ -107,13 +110,17 @@ public final class InMemoryNamedAgents implements NamedAgents {
     return storage.forTenant(
         tenant,
         () ->
-            agents
-                .all()
-                .filter(agent -> agent.tenant().equals(tenant))
-                .map(Agent::id)
-                .filter(id ->
-                    rows.find(id).filter(row -> row.presented().equals(presented)).isPresent())
+            ofTenant(tenant)
+                .filter(id -> rows.find(id).orElseThrow().presented().equals(presented))
                 .toList());
+  }
+
+  private Stream<AgentId> ofTenant(TenantId tenant) {
+    return agents
+        .all()
+        .filter(agent -> agent.tenant().equals(tenant))
+        .map(Agent::id)
+        .filter(id -> rows.find(id).isPresent());
   }
 
   @Override

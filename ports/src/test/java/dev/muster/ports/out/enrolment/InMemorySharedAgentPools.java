@@ -81,6 +81,14 @@ public final class InMemorySharedAgentPools implements SharedAgentPools {
                 .toList());
   }
 
+  @Override
+  public Optional<KeptPlatformKey> held(TenantId tenant, PlatformKeyId key) {
+    return storage.forTenant(
+        tenant,
+        () ->
+            keys.find(key).filter(row -> row.tenant().equals(tenant)).map(row -> row.key().key()));
+  }
+
   private static boolean isAfter(@Nullable Instant end, Instant now) {
     return end == null || end.isAfter(now);
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ public abstract class NamedAgentsContract {
 
     assertThat(speak(agent, Samples.id(), 60)).isFalse();
     assertThat(speak(agent, first, 60)).isTrue();
-    assertThat(speak(agent, null, 60)).as("who says nothing").isTrue();
+    assertThat(speak(agent, null, 60)).as("who says nothing").isFalse();
     assertThat(found(agent).instance()).isEqualTo(first);
   }
 
@@ -95,6 +96,37 @@ public abstract class NamedAgentsContract {
     assertThat(speak(agent, second, 90)).isTrue();
     assertThat(speak(agent, Samples.id(), 91)).as("the second has just come").isFalse();
     assertThat(found(agent).instance()).isEqualTo(second);
+  }
+
+  @Test
+  void who_says_nothing_takes_a_silent_name_and_has_nothing_to_keep_others_out_with() {
+    Agent agent = coming(Samples.id());
+
+    assertThat(speak(agent, null, 60)).isTrue();
+    assertThat(found(agent).instance()).isNull();
+    assertThat(speak(agent, Samples.id(), 61)).isTrue();
+  }
+
+  @Test
+  void of_fifty_who_come_at_once_three_find_a_place_and_one_more_when_one_has_gone() {
+    List<Agent> all = IntStream.range(0, 50).mapToObj(i -> Samples.agent(tenant)).toList();
+    all.forEach(agent -> agents().add(tenant, agent));
+
+    List<Boolean> placed = Race.of(50, i -> isPlaced(all.get(i), 3));
+
+    assertThat(placed).filteredOn(each -> each).hasSize(3);
+    Agent gone = all.get(placed.indexOf(true));
+    Agent late = all.get(placed.indexOf(false));
+    assertThat(isPlaced(late, 3)).isFalse();
+    agents().remove(tenant, gone.id());
+    agents().remove(tenant, gone.id());
+    assertThat(isPlaced(late, 3)).isTrue();
+    assertThat(isPlaced(all.get(placed.lastIndexOf(false)), 3)).isFalse();
+  }
+
+  private boolean isPlaced(Agent agent, int most) {
+    Presence presence = new Presence(null, PRESENTED, NOW);
+    return named().add(tenant, agent.id(), Flow.AGENT_TOKEN, presence, most);
   }
 
   @Test
@@ -199,7 +231,8 @@ public abstract class NamedAgentsContract {
   private Agent coming(@Nullable UUID instance) {
     Agent agent = Samples.agent(tenant);
     agents().add(tenant, agent);
-    named().add(tenant, agent.id(), Flow.AGENT_TOKEN, new Presence(instance, PRESENTED, NOW));
+    Presence presence = new Presence(instance, PRESENTED, NOW);
+    assertThat(named().add(tenant, agent.id(), Flow.AGENT_TOKEN, presence, 100)).isTrue();
     return agent;
   }
 

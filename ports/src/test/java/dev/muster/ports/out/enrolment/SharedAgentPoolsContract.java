@@ -52,6 +52,10 @@ public abstract class SharedAgentPoolsContract {
     pools().endKey(tenant, old.id(), NOW.plusSeconds(60));
     pools().endKey(tenant, old.id(), NOW.plusSeconds(90));
 
+    assertThat(pools().held(tenant, current.id())).contains(current);
+    assertThat(pools().held(tenant, old.id()).orElseThrow().expiresAt())
+        .isEqualTo(NOW.plusSeconds(60));
+    assertThat(pools().held(aTenant(), old.id())).isEmpty();
     assertThat(live(59)).extracting(key -> key.key().id()).containsExactly(current.id(), old.id());
     assertThat(live(59).getLast().key().expiresAt()).isEqualTo(NOW.plusSeconds(60));
     assertThat(live(60)).extracting(key -> key.key().id()).containsExactly(current.id());
