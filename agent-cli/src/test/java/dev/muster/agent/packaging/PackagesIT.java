@@ -38,6 +38,8 @@ class PackagesIT {
     assertThat(version.code()).isZero();
     assertThat(home.resolve("runtime/lib/jspawnhelper")).isExecutable();
     assertThat(home.resolve("agent.example.yaml")).exists();
+    assertThat(home.resolve("LICENSE")).exists();
+    assertThat(home.resolve("third-party.md")).exists();
     serves(home);
     assertThat(home.resolve("systemd/muster-agent.service")).hasSameTextualContentAs(UNIT);
   }
