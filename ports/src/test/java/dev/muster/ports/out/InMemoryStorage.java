@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryStorage implements Transactions {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<InMemoryTable<?, ?>> tables = new ArrayList<>();
+  private final List<InMemoryTable<?, ?>> counts = new ArrayList<>();
   private @Nullable Open open;
 
   /** An open transaction. */
@@ -35,9 +36,20 @@ public final class InMemoryStorage implements Transactions {
     return table;
   }
 
-  /** Everything that is stored, to compare it with what is stored another time. */
+  /** A new table of how often something was tried, which is no less so if it failed. */
+  public <K, V> InMemoryTable<K, V> tableOfCounts() {
+    InMemoryTable<K, V> table = table();
+    counts.add(table);
+    return table;
+  }
+
+  /** Everything that is stored but for counts, to compare it with what is stored another time. */
   public List<Map<?, ?>> contents() {
-    return acrossTenants(() -> tables.stream().<Map<?, ?>>map(InMemoryTable::contents).toList());
+    return acrossTenants(() ->
+        tables.stream()
+            .filter(table -> !counts.contains(table))
+            .<Map<?, ?>>map(InMemoryTable::contents)
+            .toList());
   }
 
   @Override

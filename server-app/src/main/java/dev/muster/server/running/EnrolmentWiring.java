@@ -64,8 +64,7 @@ final class EnrolmentWiring {
 
   Enrolment enrolment() {
     NewAgents newAgents =
-        new NewAgents(
-            in.agents(), in.agentKeys(), in.agentLogins(), in.wakeups(), secrets, ids);
+        new NewAgents(in.agents(), in.agentKeys(), in.agentLogins(), in.wakeups(), secrets, ids);
     return new EnrolmentService(
         in.transactions(),
         new EnrolmentService.Ways(byToken(newAgents), locally(newAgents), legacy(newAgents)),

@@ -65,18 +65,7 @@ class ReleaseCommandTest {
     Path jar = Files.writeString(folder.resolve("agent.jar"), "an artifact");
 
     assertThat(run("release", "keygen", key.toString())).isEqualTo(ExitCode.FAILED.code());
-    assertThat(
-            run(
-                "release",
-                "sign",
-                "--key-file",
-                key.toString(),
-                "--sequence",
-                "7",
-                "--release-version",
-                "1",
-                jar.toString()))
-        .isEqualTo(ExitCode.FAILED.code());
+    assertThat(sign(key, jar)).isEqualTo(ExitCode.FAILED.code());
 
     assertThat(Files.readString(key)).isEqualTo("not-a-key-but-secret");
     assertThat(out + "" + err).doesNotContain("not-a-key");
@@ -89,18 +78,7 @@ class ReleaseCommandTest {
     run("release", "keygen", key.toString());
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
 
-    assertThat(
-            run(
-                "release",
-                "sign",
-                "--key-file",
-                key.toString(),
-                "--sequence",
-                "7",
-                "--release-version",
-                "1",
-                jar.toString()))
-        .isEqualTo(ExitCode.FAILED.code());
+    assertThat(sign(key, jar)).isEqualTo(ExitCode.FAILED.code());
     assertThat(err.toString()).contains("chmod 600");
   }
 
@@ -125,6 +103,19 @@ class ReleaseCommandTest {
                 jar.toString()))
         .isEqualTo(ExitCode.USAGE.code());
     assertThat(run("release")).isEqualTo(ExitCode.USAGE.code());
+  }
+
+  private int sign(Path key, Path jar) {
+    return run(
+        "release",
+        "sign",
+        "--key-file",
+        key.toString(),
+        "--sequence",
+        "7",
+        "--release-version",
+        "1",
+        jar.toString());
   }
 
   private int run(String... arguments) {

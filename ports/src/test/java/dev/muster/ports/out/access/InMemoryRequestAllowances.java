@@ -22,7 +22,7 @@ public final class InMemoryRequestAllowances implements RequestAllowances, Quiet
   /** Nobody has called. */
   public InMemoryRequestAllowances(InMemoryStorage storage, InstantSource clock) {
     this.storage = storage;
-    this.rows = storage.table();
+    this.rows = storage.tableOfCounts();
     this.clock = clock;
   }
 
