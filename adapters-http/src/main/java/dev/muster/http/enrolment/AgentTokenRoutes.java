@@ -75,6 +75,7 @@ public final class AgentTokenRoutes {
         .put("prefix", token.prefix())
         .put("created_at", Json.time(token.createdAt()))
         .put("created_by", token.createdBy())
-        .put("revoked_at", Json.time(token.revokedAt()));
+        .put("revoked_at", Json.time(token.revokedAt()))
+        .put("last_used_at", Json.time(token.lastUsedAt()));
   }
 }

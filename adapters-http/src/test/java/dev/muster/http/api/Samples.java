@@ -131,7 +131,8 @@ final class Samples {
   }
 
   static AgentToken agentToken() {
-    return new AgentToken(new AgentTokenId(ID), TENANT_ID, "fleet", "agent_0123", AT, "ada", null);
+    return new AgentToken(
+        new AgentTokenId(ID), TENANT_ID, "fleet", "agent_0123", AT, "ada", null, AT);
   }
 
   static PoolStanding pool() {

@@ -30,21 +30,39 @@ public final class JdbcAgentTokens implements AgentTokens, AgentTokenLookup {
       VALUES (:tenant_id, :id, :hash, :name, :prefix, :created_at, :created_by)
       """;
 
-  private static final String FIND =
-      "SELECT * FROM agent_tokens WHERE tenant_id = :tenant_id AND id = :id";
+  private static final String OF_ONE =
+      " FROM agent_tokens WHERE tenant_id = :tenant_id AND id = :id";
 
-  private static final String HELD = FIND + " AND revoked_at IS NULL FOR SHARE";
+  /** Of the agents that came with it; too much to ask whenever one of them calls. */
+  private static final String WITH_USE =
+      """
+      SELECT agent_tokens.*,
+             (SELECT max(agents.last_seen_at)
+                FROM named_agents
+                JOIN agents ON agents.tenant_id = named_agents.tenant_id
+                           AND agents.id = named_agents.agent_id
+               WHERE named_agents.tenant_id = agent_tokens.tenant_id
+                 AND named_agents.flow = 'agent_token'
+                 AND named_agents.presented = agent_tokens.id) AS last_used_at
+      """;
+
+  private static final String WITHOUT_USE = "SELECT *, NULL::timestamptz AS last_used_at";
+
+  private static final String FIND = WITH_USE + OF_ONE;
+
+  private static final String HELD = WITHOUT_USE + OF_ONE + " AND revoked_at IS NULL FOR SHARE";
 
   private static final String LIVE =
-      "SELECT * FROM agent_tokens WHERE hash = :hash AND revoked_at IS NULL";
+      WITHOUT_USE + " FROM agent_tokens WHERE hash = :hash AND revoked_at IS NULL";
 
   private static final String LIST =
-      """
-      SELECT * FROM agent_tokens
-       WHERE tenant_id = :tenant_id AND (created_at, id) < (:after_at, :after_id)
-       ORDER BY created_at DESC, id DESC
-       LIMIT :limit
-      """;
+      WITH_USE
+          + """
+            FROM agent_tokens
+           WHERE tenant_id = :tenant_id AND (created_at, id) < (:after_at, :after_id)
+           ORDER BY created_at DESC, id DESC
+           LIMIT :limit
+          """;
 
   private static final String REVOKE =
       """
@@ -138,6 +156,7 @@ public final class JdbcAgentTokens implements AgentTokens, AgentTokenLookup {
         text(row, "prefix"),
         instant(row, "created_at"),
         text(row, "created_by"),
-        instantOrNull(row, "revoked_at"));
+        instantOrNull(row, "revoked_at"),
+        instantOrNull(row, "last_used_at"));
   }
 }

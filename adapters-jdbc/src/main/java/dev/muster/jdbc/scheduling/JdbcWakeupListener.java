@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>States: <em>listening</em>; <em>connecting again</em>, with growing pauses, after the
  * connection broke or went silent; <em>closed</em>. What was signalled while nobody listened is
- * lost, so whenever listening begins
- * everyone is woken once, and nothing that is remembered of credentials is trusted. Thread-safe.
+ * lost, so whenever listening begins everyone is woken once, and nothing that is remembered of
+ * credentials is trusted. Thread-safe.
  */
 public final class JdbcWakeupListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcWakeupListener.class);

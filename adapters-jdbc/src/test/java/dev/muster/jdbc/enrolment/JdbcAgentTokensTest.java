@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.enrolment.AgentToken;
 import dev.muster.domain.enrolment.AgentTokenId;
+import dev.muster.domain.enrolment.Flow;
+import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
+import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.enrolment.AgentTokenLookup;
 import dev.muster.ports.out.enrolment.AgentTokens;
 import dev.muster.ports.out.enrolment.AgentTokensContract;
+import dev.muster.ports.out.enrolment.NamedAgents;
+import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +38,8 @@ class JdbcAgentTokensTest extends AgentTokensContract {
   void whoever_takes_a_token_back_waits_for_who_is_joining_with_it() throws Exception {
     TenantId tenant = aTenant();
     AgentTokenId id = new AgentTokenId(Samples.id());
-    AgentToken token = new AgentToken(id, tenant, "fleet", "agent_0123", Samples.NOW, "ada", null);
+    AgentToken token =
+        new AgentToken(id, tenant, "fleet", "agent_0123", Samples.NOW, "ada", null, null);
     tokens().add(tenant, token, Samples.hash());
 
     Future<Boolean> revoked =
@@ -50,6 +57,39 @@ class JdbcAgentTokensTest extends AgentTokensContract {
 
     assertThat(revoked.get()).isTrue();
     assertThat(tokens().held(tenant, id)).isEmpty();
+  }
+
+  @Test
+  void a_token_was_used_when_an_agent_that_came_with_it_was_last_heard_of() {
+    TenantId tenant = aTenant();
+    AgentTokenId id = new AgentTokenId(Samples.id());
+    tokens()
+        .add(
+            tenant,
+            new AgentToken(id, tenant, "fleet", "agent_0123", Samples.NOW, "ada", null, null),
+            Samples.hash());
+    assertThat(tokens().find(tenant, id)).map(AgentToken::lastUsedAt).isEmpty();
+
+    for (int second : new int[] {5, 3}) {
+      Agent agent = Samples.agent(tenant);
+      JdbcAgents agents = new JdbcAgents(database.transactions(), "r", Duration.ofSeconds(60));
+      agents.add(tenant, agent);
+      new JdbcNamedAgents(database.transactions())
+          .add(
+              tenant,
+              agent.id(),
+              Flow.AGENT_TOKEN,
+              new NamedAgents.Presence(null, id.value(), Samples.NOW),
+              10);
+      agents.seen(tenant, agent.id(), Samples.NOW.plusSeconds(second), null);
+    }
+
+    assertThat(tokens().list(tenant, PageRequest.first()).items())
+        .extracting(AgentToken::lastUsedAt)
+        .containsExactly(Samples.NOW.plusSeconds(5));
+    assertThat(tokens().find(tenant, id))
+        .map(AgentToken::lastUsedAt)
+        .hasValue(Samples.NOW.plusSeconds(5));
   }
 
   @Override

@@ -82,6 +82,7 @@ public final class AgentTokenService implements AgentTokenAdministration {
             AgentTokenText.prefixOf(secret),
             now,
             caller.principal().displayName(),
+            null,
             null);
     stores.tokens().add(tenant, token, TokenHash.of(secret));
     State after = State.of("name", name).with("prefix", token.prefix());

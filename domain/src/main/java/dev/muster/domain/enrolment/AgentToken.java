@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix what may be shown of it
  * @param revokedAt when it was taken back, or null
+ * @param lastUsedAt when an agent that comes with it was last heard of; null where none was, or
+ *     nobody asked
  */
 public record AgentToken(
     AgentTokenId id,
@@ -17,4 +19,5 @@ public record AgentToken(
     String prefix,
     Instant createdAt,
     String createdBy,
-    @Nullable Instant revokedAt) {}
+    @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt) {}

@@ -77,6 +77,7 @@ public abstract class AgentTokensContract {
             "agent_0123",
             NOW.plusSeconds(second),
             "ada",
+            null,
             null);
     tokens().add(tenant, token, hash);
     return token;

@@ -80,7 +80,8 @@ public final class InMemoryAgentTokens implements AgentTokens, AgentTokenLookup 
         token.prefix(),
         token.createdAt(),
         token.createdBy(),
-        at);
+        at,
+        token.lastUsedAt());
   }
 
   @Override
