@@ -41,16 +41,9 @@ final class JobLogs {
       };
 
   private final JobQueries queries;
-  private final Duration longest;
 
   JobLogs(JobQueries queries) {
-    this(queries, LONGEST);
-  }
-
-  /** With streams that end after a time. */
-  JobLogs(JobQueries queries, Duration longest) {
     this.queries = queries;
-    this.longest = longest;
   }
 
   private record Wanted(long after, int limit, boolean follow) {}
@@ -87,7 +80,8 @@ final class JobLogs {
 
   /**
    * Sends lines while they come, until the job has ended and nothing is left to say, or the stream
-   * is old: then it ends without the event that says so, and a browser comes again by itself.
+   * is old: then it ends without the event that says so, and who wants more comes again with {@code
+   * after}.
    */
   private final class Follower {
     private final Caller caller;
@@ -103,7 +97,7 @@ final class JobLogs {
     }
 
     void follow(LogPage first, OutputStream out) throws IOException {
-      long deadline = System.nanoTime() + longest.toNanos();
+      long deadline = System.nanoTime() + LONGEST.toNanos();
       var page = first;
       do {
         // Asked before the lines: what a job says before its end is then surely among them.
