@@ -66,7 +66,9 @@ class JoiningIT {
       JsonNode known = awaitAgent(acme.api(), "/api/v1/agents", "dedicated");
       assertThat(known.path("tenant_id").asString()).isEqualTo(acme.id());
       assertThat(known.path("capabilities").toString()).isEqualTo("[\"nuclei\"]");
-      assertThat(WORKSHOP.file("dedicated").resolve("update-key")).exists();
+      // The server knows it before the answer is with the agent, which then writes the key down.
+      Path updateKey = WORKSHOP.file("dedicated").resolve("update-key");
+      Await.until(PATIENCE, "its update key", () -> Files.exists(updateKey));
 
       acme.api()
           .post("/api/v1/agent-tokens/" + token.path("id").asString() + "/revoke", "{}")
