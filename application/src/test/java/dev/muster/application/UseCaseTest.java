@@ -157,7 +157,7 @@ public abstract class UseCaseTest {
   /** A new platform agent with its secrets, which has not called yet. */
   protected final Enrolled enrolled(Abilities abilities, int maxConcurrent) {
     return value(
-        installation.enrolment().byOperator(operator(), applicant(abilities, maxConcurrent)));
+        installation.enrolment().byOperator(operator(), applicant(abilities, maxConcurrent), null));
   }
 
   /** A new agent of a tenant's own with its secrets, which has not called yet. */

@@ -14,6 +14,7 @@ import dev.muster.http.json.Kinds;
 import dev.muster.http.json.Shape;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Applications of agents on the wire. */
 final class EnrolmentJson {
   private static final Kind<Secret> TOKEN = Kinds.text(1, 200).as(Secret::of);
+
+  /** At most ten years. */
+  private static final Kind<Integer> KEY_HOURS = Kinds.integer(1, 87_600);
 
   static final Shape<Application> BOOTSTRAP =
       in -> {
@@ -49,13 +53,25 @@ final class EnrolmentJson {
   static final Shape<Applicant> LOCAL = in -> applicant(in, "hostname");
 
   /** Who repeats this says so by an idempotency key, and is not shown the keys again. */
-  static final Shape<Applicant> BY_OPERATOR =
+  static final Shape<Made> BY_OPERATOR =
       in -> {
         var able = able(in, "name");
-        return () -> able.get().applicant(null);
+        var hours = in.optional("expires_in_hours", KEY_HOURS);
+        return () -> new Made(able.get().applicant(null), lifeOf(hours.orNull()));
       };
 
+  private static @Nullable Duration lifeOf(@Nullable Integer hours) {
+    return hours == null ? null : Duration.ofHours(hours);
+  }
+
   private EnrolmentJson() {}
+
+  /**
+   * An agent that an operator makes.
+   *
+   * @param keyLife how long its key is good, or null for one that does not expire
+   */
+  record Made(Applicant applicant, @Nullable Duration keyLife) {}
 
   /**
    * What an agent sends to join.

@@ -102,8 +102,8 @@ public final class EnrolmentRoutes {
   }
 
   private Answer create(Request request, Caller caller) {
-    var applicant = request.read(EnrolmentJson.BY_OPERATOR);
-    var enrolled = Outcomes.valueOf(enrolment.byOperator(caller, applicant));
+    var made = request.read(EnrolmentJson.BY_OPERATOR);
+    var enrolled = Outcomes.valueOf(enrolment.byOperator(caller, made.applicant(), made.keyLife()));
     return Answer.created(
             PLATFORM_AGENTS + "/" + enrolled.agent().id(), EnrolmentJson.platform(enrolled))
         .replayedAs(EnrolmentJson.withoutKeys(enrolled));

@@ -16,6 +16,7 @@ import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentTo
 import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
 import dev.muster.ports.in.fleet.WorkerQueries.WorkerFilter;
 import dev.muster.ports.paging.PageRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -191,6 +192,18 @@ class AgentsTest {
     assertThat(first.json().path("api_key").asString()).isEqualTo("the-api-key");
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.text()).doesNotContain("the-api-key").doesNotContain("the-update-key");
+  }
+
+  @Test
+  void the_key_of_an_agent_that_an_operator_makes_ends_when_it_says() {
+    var path = ADMIN + "/platform-agents";
+    var body = "{\"name\":\"scanner-1\",\"expires_in_hours\":%d}";
+
+    assertThat(api.send("POST", path, AccessFake.OPERATOR, body.formatted(48)).status())
+        .isEqualTo(201);
+    assertThat(api.calls.last().get(1)).isEqualTo(Duration.ofHours(48));
+    assertThat(api.send("POST", path, AccessFake.OPERATOR, body.formatted(0)).status())
+        .isEqualTo(422);
   }
 
   @Test

@@ -220,8 +220,11 @@ final class PortFakes {
     }
 
     @Override
-    public Outcome<Enrolled> byOperator(Caller caller, Applicant applicant) {
-      return calls.outcome(ENROLLED, applicant);
+    public Outcome<Enrolled> byOperator(
+        Caller caller, Applicant applicant, @Nullable Duration keyLife) {
+      return keyLife == null
+          ? calls.outcome(ENROLLED, applicant)
+          : calls.outcome(ENROLLED, applicant, keyLife);
     }
   }
 

@@ -14,6 +14,8 @@ import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.out.Transactions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +102,15 @@ public final class EnrolmentService implements Enrolment {
   }
 
   @Override
-  public Outcome<Enrolled> byOperator(Caller caller, Applicant applicant) {
+  public Outcome<Enrolled> byOperator(
+      Caller caller, Applicant applicant, @Nullable Duration keyLife) {
+    Instant now = clock.instant();
+    Instant end = keyLife == null ? null : now.plus(keyLife);
     return transactions.inTenant(
         TenantId.SYSTEM,
         () ->
             newAgents
-                .make(TenantId.SYSTEM, applicant, clock.instant())
+                .make(TenantId.SYSTEM, applicant, now, end)
                 .map(enrolled -> {
                   auditing.done(
                       caller,
@@ -113,7 +118,7 @@ public final class EnrolmentService implements Enrolment {
                       "agent.create",
                       new Resource("agent", enrolled.agent().id().toString()),
                       null,
-                      State.of("name", enrolled.agent().name()));
+                      State.of("name", enrolled.agent().name()).with("key_expires_at", end));
                   return enrolled;
                 }));
   }

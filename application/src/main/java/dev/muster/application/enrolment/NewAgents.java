@@ -21,6 +21,7 @@ import dev.muster.ports.out.scheduling.Wakeups;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes agents and issues their secrets, within an open transaction in their tenant. */
 public final class NewAgents {
@@ -51,9 +52,15 @@ public final class NewAgents {
   }
 
   Outcome<Enrolled> make(TenantId tenant, Applicant applicant, Instant now) {
+    return make(tenant, applicant, now, null);
+  }
+
+  /** One whose key ends then; null for never. */
+  Outcome<Enrolled> make(
+      TenantId tenant, Applicant applicant, Instant now, @Nullable Instant keyEnd) {
     Agent agent = agentOf(tenant, applicant, now);
     return agents.add(tenant, agent)
-        ? Outcome.done(issueSecrets(agent, now))
+        ? Outcome.done(issueSecrets(agent, now, keyEnd))
         : Outcome.refused(
             Code.AGENT_NAME_IN_USE,
             "There is an agent of this name. Delete it first, or choose another name.");
@@ -88,7 +95,7 @@ public final class NewAgents {
     keys.endAll(agent.tenant(), agent.id(), now, now);
     wakeups.credentialsChanged();
     wakeups.agentConcerned(agent.id());
-    return Optional.of(issueSecrets(agent, now));
+    return Optional.of(issueSecrets(agent, now, null));
   }
 
   private boolean isAsItJoined(Agent agent, Instant now) {
@@ -112,10 +119,10 @@ public final class NewAgents {
         && live.getFirst().lastUsedAt() == null;
   }
 
-  private Enrolled issueSecrets(Agent agent, Instant now) {
+  private Enrolled issueSecrets(Agent agent, Instant now, @Nullable Instant keyEnd) {
     Secret apiKey = secrets.token(TokenKind.AGENT);
     String prefix = Secrets.prefixOf(apiKey, TokenKind.AGENT);
-    keys.add(agent.tenant(), agent.id(), TokenHash.of(apiKey), prefix, now);
+    keys.add(agent.tenant(), agent.id(), TokenHash.of(apiKey), prefix, now, keyEnd);
     Secret updateKey = secrets.key();
     keys.keepUpdateKey(
         agent.tenant(), agent.id(), secrets.sealUpdateKey(agent.tenant(), agent.id(), updateKey));

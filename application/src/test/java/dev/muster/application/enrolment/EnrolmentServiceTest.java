@@ -298,12 +298,23 @@ final class EnrolmentServiceTest extends UseCaseTest {
   void an_operator_makes_a_platform_agent_on_its_word() {
     Applicant applicant = applicant(ANY, 2);
 
-    Enrolled enrolled = value(in().enrolment().byOperator(operator(), applicant));
+    Enrolled enrolled = value(in().enrolment().byOperator(operator(), applicant, null));
 
     assertThat(enrolled.agent().tenant()).isEqualTo(TenantId.SYSTEM);
     assertThat(admitted(enrolled.apiKey())).isInstanceOf(Outcome.Done.class);
     assertThat(audited("agent.create")).hasSize(1);
-    assertRefused(in().enrolment().byOperator(operator(), applicant), Code.AGENT_NAME_IN_USE);
+    assertRefused(in().enrolment().byOperator(operator(), applicant, null), Code.AGENT_NAME_IN_USE);
+  }
+
+  @Test
+  void the_key_of_an_agent_that_an_operator_makes_may_end_by_itself() {
+    Enrolled enrolled =
+        value(in().enrolment().byOperator(operator(), applicant(ANY, 2), Duration.ofHours(24)));
+
+    pass(Duration.ofHours(24).minusSeconds(1));
+    assertThat(admitted(enrolled.apiKey())).isInstanceOf(Outcome.Done.class);
+    pass(Duration.ofSeconds(1));
+    assertRefused(admitted(enrolled.apiKey()), Code.UNAUTHENTICATED);
   }
 
   @Test

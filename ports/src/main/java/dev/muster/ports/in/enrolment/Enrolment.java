@@ -8,6 +8,7 @@ import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Caller;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,12 @@ public interface Enrolment {
   Outcome<LocalEnrolment> locally(
       Secret localAgentKey, Applicant applicant, boolean rotate, AuditEntry.Origin origin);
 
-  /** Makes a platform agent on an operator's word. */
-  Outcome<Enrolled> byOperator(Caller caller, Applicant applicant);
+  /**
+   * Makes a platform agent on an operator's word.
+   *
+   * @param keyLife how long its key is good, or null for one that does not expire
+   */
+  Outcome<Enrolled> byOperator(Caller caller, Applicant applicant, @Nullable Duration keyLife);
 
   /**
    * Who wants to join, as they say.
