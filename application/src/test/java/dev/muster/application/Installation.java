@@ -205,7 +205,8 @@ public final class Installation {
             secrets,
             auditing,
             ports.clock(),
-            gate);
+            gate,
+            LEASE);
     ports.wakeups().wake(access);
     return access;
   }

@@ -38,7 +38,7 @@ public final class PresentedReader {
     if (secrets.isEmpty()) {
       return new Presented.Nothing();
     }
-    if (!agree(secrets)) {
+    if (!agree(secrets) || isInstanceOdd(headers)) {
       return new Presented.Contradiction();
     }
     return headers.all(ACT_AS).isEmpty()
@@ -73,22 +73,18 @@ public final class PresentedReader {
     if (ids.isEmpty() && headers.all("X-Agent-Secret").isEmpty()) {
       return AgentTokenText.isOne(secret) && !headers.all(NAME).isEmpty()
           ? named(secret, headers)
-          : new Presented.Token(secret);
+          : new Presented.Token(secret, instanceIn(headers).orElse(null));
     }
     return agentId(ids)
-        .<Presented>map(id -> new Presented.AgentKey(id, secret))
+        .<Presented>map(id -> new Presented.AgentKey(id, secret, instanceIn(headers).orElse(null)))
         .orElseGet(Presented.Contradiction::new);
   }
 
   /** An agent that says its name, and which installation of that name it is where it says so. */
   private static Presented named(Secret token, Headers headers) {
     var name = headers.single(NAME);
-    var instances = headers.all(INSTANCE);
-    var instance = agentId(instances);
-    return name != null
-            && AgentName.PATTERN.matcher(name).matches()
-            && instance.isPresent() == !instances.isEmpty()
-        ? new Presented.NamedAgent(token, new AgentName(name), instance.orElse(null))
+    return name != null && AgentName.PATTERN.matcher(name).matches()
+        ? new Presented.NamedAgent(token, new AgentName(name), instanceIn(headers).orElse(null))
         : new Presented.Contradiction();
   }
 

@@ -43,6 +43,21 @@ class PresentedReaderTest {
         .isEqualTo(expected);
   }
 
+  @Test
+  void an_agent_says_which_installation_of_it_comes() {
+    var installation = UUID.fromString(ID);
+
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of("Authorization", "Bearer s3cret", "X-Agent-Instance", ID)))
+        .isEqualTo(new Presented.Token(Secret.of("s3cret"), installation));
+    assertThat(
+            PresentedReader.read(
+                HeadersFake.of(
+                    "X-Agent-Id", ID, "X-Agent-Secret", "s3cret", "X-Agent-Instance", ID)))
+        .isEqualTo(new Presented.AgentKey(installation, Secret.of("s3cret"), installation));
+  }
+
   private static final String AGENT_TOKEN = "agent_" + "0".repeat(64);
 
   @Test
@@ -93,6 +108,8 @@ class PresentedReaderTest {
             new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a b"},
             new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Name", "a"},
             new String[] {"X-API-Key", AGENT_TOKEN, "X-Agent-Name", "a", "X-Agent-Instance", "1"},
+            new String[] {"X-API-Key", "k", "X-Agent-Instance", "not-an-id"},
+            new String[] {"X-API-Key", "k", "X-Agent-Instance", ID, "X-Agent-Instance", ID},
             new String[] {"X-Agent-Secret", "alone"},
             new String[] {"X-API-Key", "k", "X-Act-As-Agent", "not-an-id"},
             new String[] {"X-API-Key", "k", "X-Act-As-Agent", ""},

@@ -2,6 +2,7 @@ package dev.muster.jdbc.fleet;
 
 import static dev.muster.jdbc.Columns.instantOrNull;
 import static dev.muster.jdbc.Columns.texts;
+import static dev.muster.jdbc.Columns.uuidOrNull;
 
 import dev.muster.domain.access.Permission;
 import dev.muster.domain.credential.TokenHash;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -34,17 +36,44 @@ public final class JdbcAgentLogins implements AgentLogins {
   private static final String BY_KEY =
       LOGIN
           + """
-                 agent_keys.last_used_at AS key_used_at
+                 agent_keys.last_used_at AS key_used_at, settled.instance AS installation
             FROM agent_keys
             JOIN agents AS agent
               ON agent.tenant_id = agent_keys.tenant_id AND agent.id = agent_keys.agent_id
+            LEFT JOIN agent_installations AS settled
+              ON settled.tenant_id = agent.tenant_id AND settled.agent_id = agent.id
            WHERE agent_keys.hash = :hash
              AND agent_keys.revoked_at IS NULL
              AND (agent_keys.expires_at IS NULL OR agent_keys.expires_at > :now)
           """;
 
   private static final String BY_ID =
-      LOGIN + " NULL::timestamptz AS key_used_at FROM agents AS agent WHERE agent.id = :id";
+      LOGIN
+          + """
+                 NULL::timestamptz AS key_used_at, NULL::uuid AS installation
+            FROM agents AS agent
+           WHERE agent.id = :id
+          """;
+
+  /**
+   * Who comes second waits for the row and finds the other one in it, which has just settled. The
+   * agent's own row may still be read as it was before.
+   */
+  private static final String SETTLE =
+      """
+      INSERT INTO agent_installations AS settled (tenant_id, agent_id, instance, since)
+      VALUES (:tenant_id, :agent_id, :instance, :at)
+      ON CONFLICT (tenant_id, agent_id) DO UPDATE
+         SET instance = excluded.instance,
+             since = CASE WHEN settled.instance = excluded.instance
+                          THEN settled.since ELSE excluded.since END
+       WHERE settled.instance = excluded.instance
+          OR (settled.since <= :gone_since
+              AND NOT EXISTS (
+                SELECT 1 FROM agents AS agent
+                 WHERE agent.tenant_id = settled.tenant_id AND agent.id = settled.agent_id
+                   AND agent.last_seen_at > :gone_since))
+      """;
 
   /**
    * Those that are just being noted by another, or are just calling, are left for the next time.
@@ -85,6 +114,20 @@ public final class JdbcAgentLogins implements AgentLogins {
   }
 
   @Override
+  public boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
+    return transactions.forAllTenants(handle ->
+        handle
+                .createUpdate(SETTLE)
+                .bind("tenant_id", agent.tenant().value())
+                .bind("agent_id", agent.id().value())
+                .bind("instance", installation)
+                .bind("at", at)
+                .bind("gone_since", goneSince)
+                .execute()
+            == 1);
+  }
+
+  @Override
   public Optional<Login> byId(AgentId agent) {
     return transactions.forAllTenants(handle ->
         handle.createQuery(BY_ID).bind("id", agent.value()).map(JdbcAgentLogins::login).findOne());
@@ -100,7 +143,8 @@ public final class JdbcAgentLogins implements AgentLogins {
         JdbcAgentRows.read(row, context),
         granted,
         row.getInt("key_generation"),
-        instantOrNull(row, "key_used_at"));
+        instantOrNull(row, "key_used_at"),
+        uuidOrNull(row, "installation"));
   }
 
   @Override

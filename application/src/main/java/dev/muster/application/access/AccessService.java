@@ -1,7 +1,8 @@
 package dev.muster.application.access;
 
 import dev.muster.application.access.Authentication.Authenticated;
-import dev.muster.application.access.Authentication.KeyUse;
+import dev.muster.application.access.Recognition.Coming;
+import dev.muster.application.access.Recognition.Found;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
@@ -11,7 +12,6 @@ import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.credential.CertificateFingerprint;
 import dev.muster.domain.fleet.Agent;
-import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal;
@@ -28,11 +28,9 @@ import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.job.JobDirectory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +38,19 @@ import org.slf4j.LoggerFactory;
 /** The one door. */
 public final class AccessService implements Access, Wakeable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessService.class);
-  private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
   private final Transactions transactions;
-  private final Authentication authentication;
-  private final NamedCallers named;
-  private final UserTokens userTokens;
-  private final AgentKeys agentKeys;
+  private final Recognition recognition;
   private final Agents agents;
   private final Auditing auditing;
   private final InstantSource clock;
   private final GateService gate;
-  private final RecentCallers recent = new RecentCallers();
 
-  /** Looks credentials up in the given ports; {@code gate} counts how often they are used. */
+  /**
+   * Looks credentials up in the given ports; {@code gate} counts how often they are used.
+   *
+   * @param lease an agent that is silent for so long has gone
+   */
   public AccessService(
       Transactions transactions,
       Logins logins,
@@ -61,14 +58,12 @@ public final class AccessService implements Access, Wakeable {
       Secrets secrets,
       Auditing auditing,
       InstantSource clock,
-      GateService gate) {
+      GateService gate,
+      Duration lease) {
     this.transactions = transactions;
     this.gate = gate;
-    this.authentication =
-        new Authentication(logins.userTokens(), logins.agents(), logins.jobs(), secrets);
-    this.named = logins.named();
-    this.userTokens = logins.userTokens();
-    this.agentKeys = logins.agentKeys();
+    this.recognition =
+        new Recognition(transactions, logins, agents, secrets, auditing, gate, lease);
     this.agents = agents;
     this.auditing = auditing;
     this.clock = clock;
@@ -90,8 +85,8 @@ public final class AccessService implements Access, Wakeable {
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
-    Coming coming = new Coming(presented, certificate, false, clock.instant());
-    return admit(coming, new Wanted(action, audience), origin, job, gate::spend);
+    Wanted wanted = new Wanted(action, audience);
+    return admit(coming(presented, certificate, false, wanted, origin), wanted, job, gate::spend);
   }
 
   @Override
@@ -102,20 +97,20 @@ public final class AccessService implements Access, Wakeable {
       Audience audience,
       AuditEntry.Origin origin,
       @Nullable JobId job) {
-    Coming coming = new Coming(presented, certificate, true, clock.instant());
-    return admit(coming, new Wanted(action, audience), origin, job, who -> Optional.empty());
+    Wanted wanted = new Wanted(action, audience);
+    return admit(
+        coming(presented, certificate, true, wanted, origin), wanted, job, who -> Optional.empty());
   }
 
-  /**
-   * Somebody who comes.
-   *
-   * @param again whether they were let in before, signature and all, and only stay
-   */
-  private record Coming(
+  private Coming coming(
       Presented presented,
       @Nullable CertificateFingerprint certificate,
       boolean again,
-      Instant at) {}
+      Wanted wanted,
+      AuditEntry.Origin origin) {
+    boolean mayJoin = wanted.audience() == Audience.AGENTS;
+    return new Coming(presented, certificate, again, mayJoin, origin, clock.instant());
+  }
 
   /** What somebody is about to do, and whom it is for. */
   private record Wanted(Action action, Audience audience) {}
@@ -124,45 +119,45 @@ public final class AccessService implements Access, Wakeable {
   private Outcome<Caller> admit(
       Coming coming,
       Wanted wanted,
-      AuditEntry.Origin origin,
       @Nullable JobId job,
       Function<Principal, Optional<Refusal>> count) {
-    Presented presented = coming.presented();
-    Instant now = coming.at();
-    long generation = recent.generation();
-    Optional<Authenticated> found = recent.find(presented, now);
-    if (found.isEmpty() && presented instanceof Presented.NamedAgent somebody) {
-      boolean mayJoin = wanted.audience() == Audience.AGENTS;
-      Outcome<Authenticated> identified =
-          named
-              .whoIs(somebody, mayJoin, now, origin, gate.threshold(coming.certificate()))
-              .then(agent -> identified(coming, generation, agent));
-      if (identified instanceof Outcome.Refused<Authenticated>(Refusal why)
-          && why.code() != Code.UNAUTHENTICATED) {
-        return new Outcome.Refused<>(why);
+    Outcome<Found> recognised = recognition.of(coming, job);
+    return switch (recognised) {
+      case Outcome.Refused<Found>(Refusal why) -> {
+        if (why.code() == Code.UNAUTHENTICATED) {
+          tellUnauthenticated(coming, wanted);
+        }
+        yield new Outcome.Refused<>(why);
       }
-      found =
-          identified instanceof Outcome.Done<Authenticated>(Authenticated who)
-              ? Optional.of(who)
-              : Optional.empty();
-    } else if (found.isEmpty()) {
-      found = lookedUp(coming, generation, () -> authentication.of(presented, job, now));
+      case Outcome.Done<Found>(Found found) ->
+          count
+              .apply(found.who().principal())
+              .<Outcome<Caller>>map(Outcome.Refused::new)
+              .orElseGet(() -> admit(found, coming, wanted));
+    };
+  }
+
+  private static void tellUnauthenticated(Coming coming, Wanted wanted) {
+    LOG.info(
+        "event=unauthenticated action={} address={} request_id={}",
+        wanted.action().wireName(),
+        coming.origin().address(),
+        coming.origin().requestId());
+  }
+
+  private Outcome<Caller> admit(Found found, Coming coming, Wanted wanted) {
+    AuditEntry.Origin origin = coming.origin();
+    if (found.isElsewhere()) {
+      return refuse(
+          new Caller(found.who().principal(), origin),
+          wanted.action(),
+          Refusal.of(
+              Code.AGENT_NAME_IN_USE,
+              "Another installation that was given the key of this agent is alive."));
     }
-    if (found.isEmpty()) {
-      LOG.info(
-          "event=unauthenticated action={} address={} request_id={}",
-          wanted.action().wireName(),
-          origin.address(),
-          origin.requestId());
-      return Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented.");
-    }
-    Optional<Refusal> tooMany = count.apply(found.get().principal());
-    if (tooMany.isPresent()) {
-      return new Outcome.Refused<>(tooMany.get());
-    }
-    return presented instanceof Presented.ActingAs acting
-        ? actAs(found.get(), acting, wanted, origin)
-        : decide(found.get(), wanted, origin);
+    return coming.presented() instanceof Presented.ActingAs acting
+        ? actAs(found.who(), acting, wanted, origin)
+        : decide(found.who(), wanted, origin);
   }
 
   private Outcome<Caller> decide(Authenticated who, Wanted wanted, AuditEntry.Origin origin) {
@@ -189,9 +184,7 @@ public final class AccessService implements Access, Wakeable {
         || wanted.audience() != Audience.AGENTS) {
       return refuse(person, Action.AGENT_ACT_AS, missing(Action.AGENT_ACT_AS));
     }
-    Optional<Authenticated> agent =
-        transactions.acrossTenants(
-            () -> authentication.actingAs(user, new AgentId(acting.agent())));
+    Optional<Authenticated> agent = recognition.actedAs(user, acting.agent());
     if (agent.isEmpty()) {
       return Outcome.refused(Code.NOT_FOUND, "There is no such agent.");
     }
@@ -217,34 +210,6 @@ public final class AccessService implements Access, Wakeable {
         });
   }
 
-  private Outcome<Authenticated> identified(Coming coming, long generation, AgentId agent) {
-    return lookedUp(coming, generation, () -> authentication.named(agent))
-        .map(Outcome::done)
-        .orElseGet(() -> Outcome.refused(Code.UNAUTHENTICATED, "The agent has gone."));
-  }
-
-  /**
-   * Of whoever lacks a certificate nothing is remembered: else one with a key alone could keep the
-   * agent itself from being noted.
-   */
-  private Optional<Authenticated> lookedUp(
-      Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
-    Optional<Authenticated> found =
-        transactions.acrossTenants(() -> {
-          Optional<Authenticated> known = look.get();
-          known.ifPresent(who -> noteUse(who, coming));
-          return known;
-        });
-    found
-        .filter(who -> isCertified(who.principal(), coming))
-        .ifPresent(who -> recent.remember(coming.presented(), who, coming.at(), generation));
-    return found;
-  }
-
-  private boolean isCertified(Principal principal, Coming coming) {
-    return coming.again() || gate.isCertified(principal, coming.certificate());
-  }
-
   @Override
   public void heard(Caller caller) {
     if (caller.principal() instanceof Principal.OfAgent agent && gate.mustSign(agent)) {
@@ -254,33 +219,7 @@ public final class AccessService implements Access, Wakeable {
 
   @Override
   public void credentialsChanged() {
-    recent.forget();
-  }
-
-  /** A key alone keeps nobody online of whom more is asked. */
-  private void noteUse(Authenticated who, Coming coming) {
-    Instant now = coming.at();
-    switch (who.principal()) {
-      case Principal.OfUser user -> userTokens.used(user.token(), now);
-      case Principal.OfAgent agent -> {
-        boolean isProven = isCertified(agent, coming) && (coming.again() || !gate.mustSign(agent));
-        if (who.agent() instanceof Agent known && known.enabled() && isProven) {
-          agents.seen(agent.tenant(), agent.agent(), now, null);
-        }
-        noteUse(agent, who.key(), now);
-      }
-      case Principal.ActingAs acting -> {}
-      case Principal.OfJob job -> {}
-      case Principal.OfServer server -> {}
-    }
-  }
-
-  /** At most once a minute, by what was read with the key: no statement where nothing is due. */
-  private void noteUse(Principal.OfAgent agent, @Nullable KeyUse key, Instant now) {
-    if (key != null
-        && (key.notedAt() == null || !key.notedAt().isAfter(now.minus(BETWEEN_NOTES)))) {
-      agentKeys.used(agent.tenant(), key.hash(), now);
-    }
+    recognition.forget();
   }
 
   private static Optional<Refusal> denial(Authenticated who, Wanted wanted) {

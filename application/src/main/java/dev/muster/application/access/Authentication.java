@@ -26,11 +26,10 @@ final class Authentication {
   private final JobDirectory jobs;
   private final Secrets secrets;
 
-  Authentication(
-      UserTokens userTokens, AgentLogins agentLogins, JobDirectory jobs, Secrets secrets) {
-    this.userTokens = userTokens;
-    this.agentLogins = agentLogins;
-    this.jobs = jobs;
+  Authentication(AccessService.Logins logins, Secrets secrets) {
+    this.userTokens = logins.userTokens();
+    this.agentLogins = logins.agents();
+    this.jobs = logins.jobs();
     this.secrets = secrets;
   }
 
@@ -79,7 +78,9 @@ final class Authentication {
         .byKey(hash, now)
         .map(login ->
             new Authenticated(
-                principalOf(login), login.agent(), new KeyUse(hash, login.keyUsedAt())));
+                principalOf(login),
+                login.agent(),
+                new KeyUse(hash, login.keyUsedAt(), login.installation())));
   }
 
   /** The agent that came by name, and was found before. */
@@ -116,8 +117,13 @@ final class Authentication {
     return Tokens.kindOf(token).filter(kind::equals).isPresent();
   }
 
-  /** A key that was shown, and when it was last noted as used. */
-  record KeyUse(TokenHash hash, @Nullable Instant notedAt) {}
+  /**
+   * A key that was shown.
+   *
+   * @param notedAt when it was last noted as used, or null
+   * @param installation which installation of its agent speaks, or null where none has said
+   */
+  record KeyUse(TokenHash hash, @Nullable Instant notedAt, @Nullable UUID installation) {}
 
   /** Somebody whose credential is good; with the agent and its key where it is one. */
   record Authenticated(Principal principal, @Nullable Agent agent, @Nullable KeyUse key) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a credential is remembered by: its hash, as storage keeps it, and whom it was shown for.
  *
- * @param agent the agent, or its installation, that was named beside the key, or null
+ * @param agent the agent that was named beside the key, or null
  * @param name the name under which it was shown, or null
+ * @param installation the installation that showed it, or null
  */
-record RecentKey(TokenHash hash, @Nullable UUID agent, @Nullable AgentName name) {
+record RecentKey(
+    TokenHash hash, @Nullable UUID agent, @Nullable AgentName name, @Nullable UUID installation) {
   /**
    * Null for what is never remembered: nothing, contradictions, those who act as others, and the
    * tokens of jobs.
@@ -24,16 +26,17 @@ record RecentKey(TokenHash hash, @Nullable UUID agent, @Nullable AgentName name)
     return switch (presented) {
       case Presented.Nothing nothing -> null;
       case Presented.Contradiction contradiction -> null;
-      case Presented.Token token -> isOfJob(token.token()) ? null : of(token.token(), null);
+      case Presented.Token token ->
+          isOfJob(token.token()) ? null : of(token.token(), null, token.installation());
       case Presented.ActingAs acting -> null;
-      case Presented.AgentKey key -> of(key.key(), key.agent());
+      case Presented.AgentKey key -> of(key.key(), key.agent(), key.installation());
       case Presented.NamedAgent named ->
-          new RecentKey(TokenHash.of(named.token()), named.instance(), named.name());
+          new RecentKey(TokenHash.of(named.token()), null, named.name(), named.instance());
     };
   }
 
-  private static RecentKey of(Secret secret, @Nullable UUID agent) {
-    return new RecentKey(TokenHash.of(secret), agent, null);
+  private static RecentKey of(Secret secret, @Nullable UUID agent, @Nullable UUID installation) {
+    return new RecentKey(TokenHash.of(secret), agent, null, installation);
   }
 
   /** It is good for its job only, which is not part of it. */

@@ -39,6 +39,16 @@ class RecentCallersTest {
   }
 
   @Test
+  void a_key_that_another_installation_shows_is_another_credential() {
+    Secret key = Secret.of("a key");
+    UUID agent = new UUID(1, 1);
+    recent.remember(new Presented.AgentKey(agent, key, agent), WHO, NOW, recent.generation());
+
+    assertThat(recent.find(new Presented.AgentKey(agent, key, new UUID(1, 2)), NOW)).isEmpty();
+    assertThat(recent.find(new Presented.AgentKey(agent, key), NOW)).isEmpty();
+  }
+
+  @Test
   void nobody_is_known_once_credentials_have_changed() {
     recent.remember(TOKEN, WHO, NOW, recent.generation());
 

@@ -139,7 +139,8 @@ final class Wiring {
         secrets,
         auditing,
         in.clock(),
-        gate);
+        gate,
+        lease());
   }
 
   IdempotentRequests idempotentRequests() {

@@ -10,11 +10,29 @@ public sealed interface Presented {
   /** Nothing at all. */
   record Nothing() implements Presented {}
 
-  /** A token or key. */
-  record Token(Secret token) implements Presented {}
+  /**
+   * A token or key.
+   *
+   * @param installation which installation of an agent shows it, or null where it does not say
+   */
+  record Token(Secret token, @Nullable UUID installation) implements Presented {
+    /** Of an installation that does not say which it is, or of a person. */
+    public Token(Secret token) {
+      this(token, null);
+    }
+  }
 
-  /** An agent's id with its key. */
-  record AgentKey(UUID agent, Secret key) implements Presented {}
+  /**
+   * An agent's id with its key.
+   *
+   * @param installation which installation of it shows the key, or null where it does not say
+   */
+  record AgentKey(UUID agent, Secret key, @Nullable UUID installation) implements Presented {
+    /** Of an installation that does not say which it is. */
+    public AgentKey(UUID agent, Secret key) {
+      this(agent, key, null);
+    }
+  }
 
   /** A user's token, to act as an agent. */
   record ActingAs(Secret token, UUID agent) implements Presented {}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finding an agent before its tenant is known. */
@@ -16,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 public interface AgentLogins {
   /** The agent whose key has this hash and is neither revoked nor expired. */
   Optional<Login> byKey(TokenHash hash, Instant now);
+
+  /**
+   * Lets an installation speak as its agent from now on: the one that did so before, any where none
+   * has said which it is, or another one once the agent was silent since {@code goneSince} and the
+   * one before has had it for as long. One conditional statement.
+   *
+   * @return false where another installation is alive under the agent's name
+   */
+  boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince);
 
   /** The agent of this id, for somebody who acts as it. */
   Optional<Login> byId(AgentId agent);
@@ -29,9 +39,15 @@ public interface AgentLogins {
    * @param granted what it may beside being an agent
    * @param keyGeneration how often all its keys have been taken back
    * @param keyUsedAt when the key was last used, accurate to a minute, or null
+   * @param installation which installation speaks as it with keys of its own, or null where none
+   *     has said
    */
   record Login(
-      Agent agent, Set<Permission> granted, int keyGeneration, @Nullable Instant keyUsedAt) {
+      Agent agent,
+      Set<Permission> granted,
+      int keyGeneration,
+      @Nullable Instant keyUsedAt,
+      @Nullable UUID installation) {
     /** Copies the set. */
     public Login {
       granted = Set.copyOf(granted);

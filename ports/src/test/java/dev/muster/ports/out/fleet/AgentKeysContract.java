@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What {@link AgentKeys} and {@link AgentLogins} must do. */
 public abstract class AgentKeysContract {
   private static final Instant NOW = Samples.NOW;
+  private static final UUID HERE = new UUID(1, 1);
+  private static final UUID ELSEWHERE = new UUID(2, 2);
 
   private Agent agent = Samples.agent(TenantId.SYSTEM);
 
@@ -112,6 +114,32 @@ public abstract class AgentKeysContract {
     keys().used(agent.tenant(), hash, NOW);
 
     assertThat(logins().byKey(hash, NOW).orElseThrow().keyUsedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void the_first_installation_settles_and_keeps_the_others_out_while_it_lives() {
+    TokenHash hash = withKey();
+    assertThat(logins().byKey(hash, NOW).orElseThrow().installation()).isNull();
+    Instant gone = NOW.minusSeconds(60);
+
+    assertThat(logins().settle(agent, HERE, NOW, gone)).isTrue();
+    assertThat(logins().settle(agent, HERE, NOW, gone)).isTrue();
+    assertThat(logins().settle(agent, ELSEWHERE, NOW, gone)).isFalse();
+    assertThat(logins().byKey(hash, NOW).orElseThrow().installation()).isEqualTo(HERE);
+  }
+
+  @Test
+  void another_installation_takes_over_once_the_agent_is_silent_and_then_has_its_time() {
+    TokenHash hash = withKey();
+    logins().settle(agent, HERE, NOW, NOW.minusSeconds(60));
+    agents().seen(agent.tenant(), agent.id(), NOW.plusSeconds(30), null);
+
+    assertThat(logins().settle(agent, ELSEWHERE, NOW.plusSeconds(89), NOW.plusSeconds(29)))
+        .isFalse();
+    assertThat(logins().settle(agent, ELSEWHERE, NOW.plusSeconds(90), NOW.plusSeconds(30)))
+        .isTrue();
+    assertThat(logins().byKey(hash, NOW).orElseThrow().installation()).isEqualTo(ELSEWHERE);
+    assertThat(logins().settle(agent, HERE, NOW.plusSeconds(91), NOW.plusSeconds(31))).isFalse();
   }
 
   @Test

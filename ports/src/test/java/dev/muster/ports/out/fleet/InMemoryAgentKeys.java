@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   private final InMemoryAgentGrants grants;
   private final InMemoryTable<TokenHash, AgentKey> keys;
   private final InMemoryTable<AgentId, byte[]> updateKeys;
+  private final InMemoryTable<AgentId, Settled> installations;
+
+  private record Settled(UUID installation, Instant since) {}
 
   /** Without any; an agent that is removed takes its own along. */
   public InMemoryAgentKeys(
@@ -32,6 +36,7 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
     this.grants = grants;
     this.keys = storage.table();
     this.updateKeys = storage.table();
+    this.installations = storage.table();
   }
 
   @Override
@@ -155,6 +160,26 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   }
 
   @Override
+  public boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
+    return storage.forAllTenants(() -> {
+      Optional<Settled> before = installations.find(agent.id());
+      boolean isSame = before.filter(one -> one.installation().equals(installation)).isPresent();
+      if (before.isPresent() && !isSame && !isGone(agent.id(), before.get(), goneSince)) {
+        return false;
+      }
+      if (!isSame) {
+        installations.put(agent.id(), new Settled(installation, at));
+      }
+      return true;
+    });
+  }
+
+  private boolean isGone(AgentId agent, Settled settled, Instant goneSince) {
+    Instant seen = agents.known(agent).map(Agent::lastSeenAt).orElse(null);
+    return !settled.since().isAfter(goneSince) && (seen == null || !seen.isAfter(goneSince));
+  }
+
+  @Override
   public Optional<Login> byId(AgentId agent) {
     return storage.forAllTenants(() -> agents.known(agent).map(known -> login(known, null)));
   }
@@ -166,7 +191,8 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
             .map(AgentGrant::permission)
             .collect(Collectors.toSet()),
         agents.keyGenerationOf(agent.id()),
-        usedAt);
+        usedAt,
+        installations.find(agent.id()).map(Settled::installation).orElse(null));
   }
 
   @Override

@@ -1,0 +1,230 @@
+package dev.muster.application.access;
+
+import dev.muster.application.access.AccessService.Logins;
+import dev.muster.application.access.Authentication.Authenticated;
+import dev.muster.application.access.Authentication.KeyUse;
+import dev.muster.application.audit.Auditing;
+import dev.muster.application.audit.Auditing.Deed;
+import dev.muster.application.audit.State;
+import dev.muster.application.credential.Secrets;
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.audit.AuditEntry.Origin;
+import dev.muster.domain.audit.AuditEntry.Resource;
+import dev.muster.domain.credential.CertificateFingerprint;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.credential.TokenKind;
+import dev.muster.domain.credential.Tokens;
+import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.job.JobId;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.fleet.Agents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who comes, remembers it for a moment, and notes that they came. Thread-safe. */
+final class Recognition {
+  private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+
+  private final Transactions transactions;
+  private final Authentication authentication;
+  private final Logins logins;
+  private final Agents agents;
+  private final Auditing auditing;
+  private final GateService gate;
+  private final Duration lease;
+  private final RecentCallers recent = new RecentCallers();
+
+  /**
+   * Looks up in {@code logins}.
+   *
+   * @param lease an agent that is silent for so long has gone
+   */
+  Recognition(
+      Transactions transactions,
+      Logins logins,
+      Agents agents,
+      Secrets secrets,
+      Auditing auditing,
+      GateService gate,
+      Duration lease) {
+    this.transactions = transactions;
+    this.authentication = new Authentication(logins, secrets);
+    this.logins = logins;
+    this.agents = agents;
+    this.auditing = auditing;
+    this.gate = gate;
+    this.lease = lease;
+  }
+
+  /**
+   * Somebody who comes.
+   *
+   * @param again whether they were let in before, signature and all, and only stay
+   * @param mayJoin whether it calls what agents call: a call that will be refused makes nobody
+   */
+  record Coming(
+      Presented presented,
+      @Nullable CertificateFingerprint certificate,
+      boolean again,
+      boolean mayJoin,
+      Origin origin,
+      Instant at) {}
+
+  /**
+   * Somebody who was found.
+   *
+   * @param isElsewhere whether another installation of this agent is alive, and speaks as it
+   */
+  record Found(Authenticated who, boolean isElsewhere) {}
+
+  /** Who it is: {@code unauthenticated}, or why an agent may not come under its name. */
+  Outcome<Found> of(Coming coming, @Nullable JobId job) {
+    long generation = recent.generation();
+    Optional<Authenticated> known = recent.find(coming.presented(), coming.at());
+    if (known.isPresent()) {
+      return Outcome.done(new Found(known.get(), false));
+    }
+    return coming.presented() instanceof Presented.NamedAgent somebody
+        ? named(somebody, coming, generation)
+        : lookedUp(
+            coming, generation, () -> authentication.of(coming.presented(), job, coming.at()));
+  }
+
+  /** The agent that a person acts as. */
+  Optional<Authenticated> actedAs(Principal.OfUser person, UUID agent) {
+    return transactions.acrossTenants(() -> authentication.actingAs(person, new AgentId(agent)));
+  }
+
+  private Outcome<Found> named(Presented.NamedAgent somebody, Coming coming, long generation) {
+    return logins
+        .named()
+        .whoIs(
+            somebody,
+            coming.mayJoin(),
+            coming.at(),
+            coming.origin(),
+            gate.threshold(coming.certificate()))
+        .then(agent -> lookedUp(coming, generation, () -> authentication.named(agent)));
+  }
+
+  /**
+   * Of whoever lacks a certificate nothing is remembered: else one with a key alone could keep the
+   * agent itself from being noted. One that lives elsewhere is not noted either, or it would keep
+   * the name that it asks for from ever falling silent.
+   */
+  private Outcome<Found> lookedUp(
+      Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
+    Optional<Found> found =
+        transactions.acrossTenants(() -> look.get().map(who -> settled(who, coming)));
+    found
+        .filter(one -> !one.isElsewhere() && isCertified(one.who().principal(), coming))
+        .ifPresent(one -> recent.remember(coming.presented(), one.who(), coming.at(), generation));
+    return found
+        .map(Outcome::done)
+        .orElseGet(
+            () -> Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented."));
+  }
+
+  private Found settled(Authenticated who, Coming coming) {
+    boolean isElsewhere = !isAtHome(who, coming);
+    if (!isElsewhere) {
+      noteUse(who, coming);
+    }
+    return new Found(who, isElsewhere);
+  }
+
+  /**
+   * Whether this is the installation that speaks as the agent, or becomes it now. Those that share
+   * a credential by name settled when they were found or joined; an installation that does not say
+   * which it is, and one that has yet to prove more than a key, are not asked.
+   */
+  private boolean isAtHome(Authenticated who, Coming coming) {
+    UUID installation = installationOf(coming.presented());
+    if (installation == null
+        || !(who.key() instanceof KeyUse key)
+        || !(who.agent() instanceof Agent agent)
+        || installation.equals(key.installation())
+        || !isProven(who.principal(), coming)) {
+      return true;
+    }
+    if (!logins.agents().settle(agent, installation, coming.at(), coming.at().minus(lease))) {
+      return false;
+    }
+    if (key.installation() instanceof UUID before) {
+      noteTakeover(new Caller(who.principal(), coming.origin()), agent, before, installation);
+    }
+    return true;
+  }
+
+  private void noteTakeover(Caller caller, Agent agent, UUID before, UUID after) {
+    Deed deed =
+        new Deed(
+            caller,
+            agent.tenant(),
+            "agent.taken_over",
+            new Resource("agent", agent.id().toString()),
+            State.of("instance", before),
+            State.of("instance", after));
+    auditing.doneTogether(List.of(deed));
+  }
+
+  private static @Nullable UUID installationOf(Presented presented) {
+    return switch (presented) {
+      case Presented.Token(Secret token, UUID installation) ->
+          Tokens.kindOf(token).filter(TokenKind.AGENT::equals).isPresent() ? installation : null;
+      case Presented.AgentKey key -> key.installation();
+      case Presented.Nothing nothing -> null;
+      case Presented.Contradiction contradiction -> null;
+      case Presented.ActingAs acting -> null;
+      case Presented.NamedAgent named -> null;
+    };
+  }
+
+  private boolean isCertified(Principal principal, Coming coming) {
+    return coming.again() || gate.isCertified(principal, coming.certificate());
+  }
+
+  private boolean isProven(Principal principal, Coming coming) {
+    return isCertified(principal, coming) && (coming.again() || !gate.mustSign(principal));
+  }
+
+  /** A key alone keeps nobody online of whom more is asked. */
+  private void noteUse(Authenticated who, Coming coming) {
+    Instant now = coming.at();
+    switch (who.principal()) {
+      case Principal.OfUser user -> logins.userTokens().used(user.token(), now);
+      case Principal.OfAgent agent -> {
+        if (who.agent() instanceof Agent known && known.enabled() && isProven(agent, coming)) {
+          agents.seen(agent.tenant(), agent.agent(), now, null);
+        }
+        noteUse(agent, who.key(), now);
+      }
+      case Principal.ActingAs acting -> {}
+      case Principal.OfJob job -> {}
+      case Principal.OfServer server -> {}
+    }
+  }
+
+  /** At most once a minute, by what was read with the key: no statement where nothing is due. */
+  private void noteUse(Principal.OfAgent agent, @Nullable KeyUse key, Instant now) {
+    if (key != null
+        && (key.notedAt() == null || !key.notedAt().isAfter(now.minus(BETWEEN_NOTES)))) {
+      logins.agentKeys().used(agent.tenant(), key.hash(), now);
+    }
+  }
+
+  /** Credentials were taken away, or who holds them was changed. */
+  void forget() {
+    recent.forget();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.application.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.application.Installation;
+import dev.muster.application.UseCaseTest;
+import dev.muster.domain.access.Action;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal.Code;
+import dev.muster.ports.in.access.Access;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Presented;
+import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Two hosts that were given one agent's key. */
+final class RecognitionTest extends UseCaseTest {
+  private static final UUID HERE = new UUID(1, 1);
+  private static final UUID ELSEWHERE = new UUID(2, 2);
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
+  private final Access door = in().access();
+  private final Enrolled enrolled = enrolled(ANY, 1);
+
+  @Test
+  void another_installation_under_a_key_that_is_in_use_is_refused_and_that_is_noted() {
+    value(comeFrom(HERE));
+    pass(A_MOMENT);
+
+    assertRefused(comeFrom(ELSEWHERE), Code.AGENT_NAME_IN_USE);
+    assertRefused(withId(ELSEWHERE), Code.AGENT_NAME_IN_USE);
+    assertThat(audited("agent.heartbeat")).hasSize(2);
+    assertThat(value(withId(HERE)).agent()).isEqualTo(enrolled.agent().id());
+  }
+
+  @Test
+  void who_is_refused_does_not_keep_the_agent_alive_and_comes_in_once_it_is_silent() {
+    value(comeFrom(HERE));
+    pass(Installation.LEASE.minusSeconds(1));
+    assertRefused(comeFrom(ELSEWHERE), Code.AGENT_NAME_IN_USE);
+    pass(A_MOMENT);
+
+    value(comeFrom(ELSEWHERE));
+
+    assertThat(audited("agent.taken_over"))
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.before()).contains(HERE.toString());
+          assertThat(entry.after()).contains(ELSEWHERE.toString());
+        });
+    pass(A_MOMENT);
+    assertRefused(comeFrom(HERE), Code.AGENT_NAME_IN_USE);
+  }
+
+  @Test
+  void one_that_does_not_say_which_it_is_is_not_asked() {
+    value(comeFrom(HERE));
+    pass(A_MOMENT);
+
+    value(comeFrom(null));
+    pass(A_MOMENT);
+
+    value(comeFrom(HERE));
+    assertThat(audited("agent.taken_over")).isEmpty();
+  }
+
+  private Outcome<Caller> comeFrom(@Nullable UUID installation) {
+    return admit(new Presented.Token(enrolled.apiKey(), installation));
+  }
+
+  private Outcome<Caller> withId(@Nullable UUID installation) {
+    UUID id = enrolled.agent().id().value();
+    return admit(new Presented.AgentKey(id, enrolled.apiKey(), installation));
+  }
+
+  private Outcome<Caller> admit(Presented presented) {
+    return door.admit(presented, null, Action.AGENT_HEARTBEAT, Audience.AGENTS, ORIGIN, null);
+  }
+}
