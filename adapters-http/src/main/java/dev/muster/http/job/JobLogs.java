@@ -7,16 +7,12 @@ import dev.muster.http.json.Shape;
 import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Request;
-import dev.muster.http.route.Watch;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobQueries.LogPage;
 import dev.muster.ports.in.job.JobQueries.StoredLine;
 import dev.muster.ports.in.job.JobStanding;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +23,6 @@ final class JobLogs {
   static final String[] PARAMETERS = {"after", "limit", "follow"};
 
   private static final int MOST_LINES = 1_000;
-  private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** Who wants to know more comes again, from where they are. */
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -55,7 +50,8 @@ final class JobLogs {
     if (!wanted.follow()) {
       return Answer.ok(json(first));
     }
-    var follower = new Follower(caller, job, wanted.limit(), request.watch());
+    var follower =
+        new LogFollower(new Stored(caller, job, wanted.limit()), request.watch(), LONGEST);
     return new Answer.Stream(
         200, Map.of(), "text/event-stream", out -> follower.follow(first, out));
   }
@@ -67,7 +63,8 @@ final class JobLogs {
     return json.put("next_after", page.next());
   }
 
-  private static ObjectNode json(StoredLine stored) {
+  /** A line as it is told, in either form. */
+  static ObjectNode json(StoredLine stored) {
     var line = stored.line();
     return Json.object()
         .put("position", stored.position())
@@ -78,62 +75,29 @@ final class JobLogs {
         .put("text", line.text());
   }
 
-  /**
-   * Sends lines while they come, until the job has ended and nothing is left to say, or the stream
-   * is old: then it ends without the event that says so, and who wants more comes again with {@code
-   * after}.
-   */
-  private final class Follower {
+  /** The log of one job, as one caller may see it. */
+  private final class Stored implements LogFollower.Source {
     private final Caller caller;
     private final JobId job;
     private final int limit;
-    private final Watch watch;
 
-    Follower(Caller caller, JobId job, int limit, Watch watch) {
+    private Stored(Caller caller, JobId job, int limit) {
       this.caller = caller;
       this.job = job;
       this.limit = limit;
-      this.watch = watch;
     }
 
-    void follow(LogPage first, OutputStream out) throws IOException {
-      long deadline = System.nanoTime() + LONGEST.toNanos();
-      var page = first;
-      do {
-        // Asked before the lines: what a job says before its end is then surely among them.
-        boolean ended = hasEnded();
-        page = send(page, out);
-        if (ended) {
-          write(out, "event: end\ndata: {}\n\n");
-          return;
-        }
-      } while (System.nanoTime() - deadline < 0 && watch.pause(PAUSE));
+    @Override
+    public LogPage after(long place) {
+      return Outcomes.valueOf(queries.logs(caller, job, place, limit));
     }
 
-    /** Sends all that there is now; the answer is the page to go on from, which is empty. */
-    private LogPage send(LogPage from, OutputStream out) throws IOException {
-      var page = from;
-      do {
-        for (var line : page.lines()) {
-          write(out, "id: " + line.position() + "\ndata: " + Json.write(json(line)) + "\n\n");
-        }
-        page = Outcomes.valueOf(queries.logs(caller, job, page.next(), limit));
-      } while (!page.lines().isEmpty());
-      // A comment keeps the connection from looking dead, and finds out when it is.
-      write(out, ":\n\n");
-      return page;
-    }
-
-    private boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
       return switch (queries.find(caller, job)) {
         case Outcome.Done<JobStanding> found -> found.value().job().status().isFinal();
         case Outcome.Refused<JobStanding> gone -> true;
       };
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
     }
   }
 }

@@ -89,7 +89,7 @@ public final class UpdateRoutes {
   }
 
   /** A piece is a mebibyte or so; between them it is asked whether the agent may still have it. */
-  private static void write(Artifact artifact, Watch watch, OutputStream out) throws IOException {
+  static void write(Artifact artifact, Watch watch, OutputStream out) throws IOException {
     try {
       artifact
           .writer()

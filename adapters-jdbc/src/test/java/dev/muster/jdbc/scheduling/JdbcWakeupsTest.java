@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +28,7 @@ class JdbcWakeupsTest {
   private static TestDatabase database;
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final AtomicInteger forgotten = new AtomicInteger();
   private JdbcWakeups wakeups;
   private JdbcWakeupListener listener;
 
@@ -44,7 +46,8 @@ class JdbcWakeupsTest {
   void listen() throws InterruptedException {
     wakeups = new JdbcWakeups(database.transactions(), new JdbcReplica());
     listener =
-        JdbcWakeupListener.start(database.database(), new JdbcReplica(), new Recorder(heard));
+        JdbcWakeupListener.start(
+            database.database(), new JdbcReplica(), new Recorder(heard, forgotten));
     assertThat(next()).as("everyone is woken when listening begins").isEqualTo(JOBS);
   }
 
@@ -89,9 +92,9 @@ class JdbcWakeupsTest {
     BlockingQueue<String> here = new LinkedBlockingQueue<>();
     JdbcReplica replica = new JdbcReplica();
     JdbcWakeups own = new JdbcWakeups(database.transactions(), replica);
-    own.wake(new Recorder(here));
+    own.wake(new Recorder(here, forgotten));
     try (JdbcWakeupListener same =
-        JdbcWakeupListener.start(database.database(), replica, new Recorder(here))) {
+        JdbcWakeupListener.start(database.database(), replica, new Recorder(here, forgotten))) {
       assertThat(here.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(JOBS);
 
       own.agentConcerned(AGENT);
@@ -132,6 +135,17 @@ class JdbcWakeupsTest {
     assertThat(next()).isEqualTo(JOBS);
     wakeups.agentConcerned(AGENT);
     assertThat(next()).isEqualTo("agent " + AGENT);
+  }
+
+  @Test
+  void after_its_connection_broke_nothing_that_is_known_of_credentials_is_trusted()
+      throws InterruptedException {
+    int before = forgotten.get();
+
+    endListeningSessions();
+
+    assertThat(next()).isEqualTo(JOBS);
+    assertThat(forgotten.get()).isEqualTo(before + 1);
   }
 
   @Test
@@ -183,7 +197,8 @@ class JdbcWakeupsTest {
             handle.createQuery("SELECT count(*) " + LISTENING).mapTo(Integer.class).one());
   }
 
-  private record Recorder(BlockingQueue<String> heard) implements Wakeable {
+  private record Recorder(BlockingQueue<String> heard, AtomicInteger forgotten)
+      implements Wakeable {
     static final AgentId FAILING = new AgentId(new UUID(7, 2));
 
     @Override
@@ -207,6 +222,11 @@ class JdbcWakeupsTest {
         throw new IllegalStateException("as wanted by the test");
       }
       heard.add("agent " + agent);
+    }
+
+    @Override
+    public void credentialsChanged() {
+      forgotten.incrementAndGet();
     }
   }
 }

@@ -8,14 +8,12 @@ import dev.muster.agent.fake.Answer;
 import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class AgentTest {
@@ -135,33 +133,6 @@ class AgentTest {
       agent.work.finish(JOB);
       Awaiting.until("five completions", () -> completions() == 5);
     }
-  }
-
-  @Test
-  void what_no_server_took_is_delivered_by_the_next_run_once(@TempDir Path spool) throws Exception {
-    server.always("status", Answer.problem(503, "unavailable"));
-    server.always("logs", Answer.problem(503, "unavailable"));
-    try (RunningAgent agent = RunningAgent.spooling(server, spool)) {
-      server.submit(JOB, 1, 60);
-      agent.work.awaitStart(JOB).logLine(LogStream.STDOUT, "the last line");
-      agent.work.finish(JOB);
-      Awaiting.until("a try", () -> completions() > 0);
-    }
-    long tries = completions();
-    int batches = server.seen("logs").size();
-    assertThat(spool).isNotEmptyDirectory();
-
-    server.always("status", new Answer.Usual());
-    server.always("logs", new Answer.Usual());
-    try (RunningAgent next = RunningAgent.spooling(server, spool)) {
-      Awaiting.until("the outcome", () -> completions() == tries + 1);
-      Awaiting.until("an empty spool", () -> spool.toFile().list().length == 0);
-      assertThat(next.work.started()).isEmpty();
-    }
-    assertThat(server.seen("logs")).hasSize(batches + 1);
-    assertThat(server.seen("logs").getLast().body().path("lines").path(0).path("text").asString())
-        .isEqualTo("the last line");
-    assertThat(completions()).isEqualTo(tries + 1);
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.enrolment.Declaration;
+import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.in.tenancy.TenantAdministration.TenantChanges;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -302,6 +304,27 @@ final class AgentTokenServiceTest extends UseCaseTest {
     assertThat(agent("scanner").maxConcurrent()).isEqualTo(7);
     assertThat(audited("agent.declared")).hasSize(2);
     assertThat(audited().toString()).doesNotContain(first.orElseThrow().reveal());
+  }
+
+  @Test
+  void what_an_agent_says_of_itself_makes_no_replica_look_credentials_up_again() {
+    AtomicInteger forgotten = new AtomicInteger();
+    ports()
+        .wakeups()
+        .wake(
+            new Wakeable() {
+              @Override
+              public void credentialsChanged() {
+                forgotten.incrementAndGet();
+              }
+            });
+    Caller agent = value(come("scanner", HERE));
+    int before = forgotten.get();
+
+    value(declare(agent, "nuclei", null));
+    value(declare(agent, "nmap", null));
+
+    assertThat(forgotten.get()).isEqualTo(before);
   }
 
   @Test

@@ -1,0 +1,111 @@
+package dev.muster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.credential.CertificateFingerprint;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.job.JobId;
+import dev.muster.domain.tenancy.TenantId;
+import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Guard;
+import dev.muster.ports.Outcome;
+import dev.muster.ports.Refusal;
+import dev.muster.ports.in.access.Access;
+import dev.muster.ports.in.access.Audience;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.ports.in.access.Gate;
+import dev.muster.ports.in.access.Presented;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** An agent that must sign is online by its signature, and not by its key. */
+class DoormanTest {
+  private static final Guard.Needs HEARTBEAT =
+      new Guard.Needs(
+          Action.AGENT_HEARTBEAT,
+          Audience.AGENTS,
+          (request, caller) -> {
+            throw new IllegalStateException("nobody asks for an answer here");
+          });
+
+  private static final Caller AGENT =
+      new Caller(
+          new Principal.OfAgent(
+              new AgentId(new UUID(1, 1)),
+              new AgentName("scanner"),
+              new TenantId(new UUID(1, 2)),
+              Set.of(),
+              0),
+          AuditEntry.Origin.SERVER);
+
+  private static final Caller SIGNED = new Caller(AGENT.principal(), AGENT.origin(), 1);
+
+  private final List<Caller> heard = new ArrayList<>();
+
+  @Test
+  void an_agent_that_signed_is_heard() {
+    doorman(Outcome.done(SIGNED)).checkSignature(HEARTBEAT, AGENT, null);
+
+    assertThat(heard).containsExactly(SIGNED);
+  }
+
+  @Test
+  void an_agent_that_need_not_sign_was_heard_before() {
+    doorman(Outcome.done(AGENT)).checkSignature(HEARTBEAT, AGENT, null);
+
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void an_agent_whose_signature_is_refused_is_not_heard() {
+    Doorman doorman = doorman(Outcome.refused(Refusal.Code.SIGNATURE_REQUIRED, "as wanted"));
+
+    assertThatThrownBy(() -> doorman.checkSignature(HEARTBEAT, AGENT, null))
+        .isInstanceOf(Rejection.class);
+    assertThat(heard).isEmpty();
+  }
+
+  private Doorman doorman(Outcome<Caller> ofTheGate) {
+    return new Doorman(new Listening(heard), new Deciding(ofTheGate));
+  }
+
+  private record Listening(List<Caller> heard) implements Access {
+    @Override
+    public Outcome<Caller> admit(
+        Presented presented,
+        @Nullable CertificateFingerprint certificate,
+        Action action,
+        Audience audience,
+        AuditEntry.Origin origin,
+        @Nullable JobId job) {
+      return Outcome.done(AGENT);
+    }
+
+    @Override
+    public void heard(Caller caller) {
+      heard.add(caller);
+    }
+  }
+
+  private record Deciding(Outcome<Caller> outcome) implements Gate {
+    @Override
+    public Outcome<Caller> withCertificate(
+        Caller caller, Action action, @Nullable CertificateFingerprint certificate) {
+      return Outcome.done(caller);
+    }
+
+    @Override
+    public Outcome<Caller> withSignature(Caller caller, Action action, @Nullable Signed signed) {
+      return outcome;
+    }
+  }
+}
