@@ -4,6 +4,7 @@ import dev.muster.domain.access.RequestWindow;
 import dev.muster.ports.StorageUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
@@ -22,6 +23,7 @@ final class HeldRequests {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final LongSupplier nanos;
+  private final Duration patience;
   private int left;
   private int used;
   private int wish = 1;
@@ -36,9 +38,11 @@ final class HeldRequests {
    * Holds nothing.
    *
    * @param nanos a monotonic clock
+   * @param patience how long one request waits for another that is asking storage
    */
-  HeldRequests(LongSupplier nanos) {
+  HeldRequests(LongSupplier nanos, Duration patience) {
     this.nanos = nanos;
+    this.patience = patience;
     this.endsAt = nanos.getAsLong();
     this.refusedUntil = endsAt;
   }
@@ -49,9 +53,10 @@ final class HeldRequests {
    * @param limit requests a minute
    * @param take takes a slice from storage, given how many are wished
    * @return empty where it may go through, else how long to wait
+   * @throws StorageUnavailable where it cannot be counted in time
    */
   Optional<Duration> spend(int limit, IntFunction<RequestWindow.Slice> take) {
-    lock.lock();
+    lockInTime();
     try {
       long now = nanos.getAsLong();
       if (left > 0 && takenUnder == limit && endsAt - now > 0) {
@@ -63,6 +68,18 @@ final class HeldRequests {
       return taken(limit, take);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** However long storage takes to answer one, no line of the others grows behind it. */
+  private void lockInTime() {
+    try {
+      if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new StorageUnavailable("requests cannot be counted in time", new TimeoutException());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StorageUnavailable("interrupted while waiting to be counted", interrupted);
     }
   }
 

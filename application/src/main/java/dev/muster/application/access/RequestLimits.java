@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 /** Counts how often each credential calls, in slices that are taken from storage. Thread-safe. */
 final class RequestLimits {
   private static final int MOST = 100_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final RequestAllowances allowances;
   private final LongSupplier nanos;
@@ -43,7 +44,7 @@ final class RequestLimits {
       // What is thrown away with a slice in it stays counted, which is all that matters.
       held.values().removeIf(HeldRequests::isIdle);
     }
-    return held.computeIfAbsent(credential, same -> new HeldRequests(nanos))
+    return held.computeIfAbsent(credential, same -> new HeldRequests(nanos, PATIENCE))
         .spend(limit, wish -> allowances.take(tenant, credential, limit, wish));
   }
 
