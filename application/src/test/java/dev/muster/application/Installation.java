@@ -49,6 +49,7 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
+import dev.muster.application.update.Calling;
 import dev.muster.application.update.ReleaseService;
 import dev.muster.application.update.UpdateOfferService;
 import dev.muster.domain.credential.MasterKeys;
@@ -570,7 +571,17 @@ public final class Installation {
   /** Its releases. */
   public ReleaseService releases() {
     return new ReleaseService(
-        ports.transactions(), ports.releases(), ports.releases(), auditing, ports.clock(), ids);
+        ports.transactions(),
+        ports.releases(),
+        ports.releases(),
+        calling(),
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
+  private Calling calling() {
+    return new Calling(ports.nudges(), random);
   }
 
   /** What it offers its agents. */
@@ -583,6 +594,7 @@ public final class Installation {
             ports.releases(),
             ports.agents(),
             ports.agentKeys()),
+        calling(),
         secrets,
         auditing,
         ports.clock());

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A release on its way: signed by its publisher, rolled out, taken by an agent, or undone. */
+/**
+ * A release on its way: signed by its publisher, rolled out, taken by an agent, or undone. Here an
+ * agent looks by itself every ten minutes; what is sooner, the server has asked it for.
+ */
 class SelfUpdateIT {
   private static final Path LAUNCHER = Path.of("../agent-cli/src/packaging/bin/muster-agent");
   private static final Duration LONGEST = Duration.ofSeconds(120);
@@ -52,8 +55,6 @@ class SelfUpdateIT {
                 operator.bootstrapToken(1),
                 "MUSTER_UPDATE_PUBLISHER_KEYS",
                 trusted,
-                "MUSTER_UPDATE_INTERVAL",
-                "1s",
                 "MUSTER_UPDATE_PROOF",
                 "1s",
                 "MUSTER_LAUNCHER_PAUSE",

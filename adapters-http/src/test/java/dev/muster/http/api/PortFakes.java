@@ -500,7 +500,8 @@ final class PortFakes {
                   List.of(job),
                   List.of(
                       new JobDispatch.Control.Cancel(Samples.JOB_ID, 2),
-                      new JobDispatch.Control.Fleet(AgentControl.DRAIN))),
+                      new JobDispatch.Control.Fleet(AgentControl.DRAIN),
+                      new JobDispatch.Control.Fleet(AgentControl.UPDATE))),
           claim);
     }
   }

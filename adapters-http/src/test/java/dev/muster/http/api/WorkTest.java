@@ -73,6 +73,7 @@ class WorkTest {
     assertThat(json.path("no_job_available").asBoolean()).isFalse();
     assertThat(json.at("/control/0/job_id").asString()).isEqualTo(Samples.ID.toString());
     assertThat(json.at("/control/1/type").asString()).isEqualTo("drain");
+    assertThat(json.at("/control/2/type").asString()).isEqualTo("update");
   }
 
   @Test

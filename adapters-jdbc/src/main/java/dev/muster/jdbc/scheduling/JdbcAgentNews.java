@@ -8,8 +8,10 @@ import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.fleet.JdbcAgentRows;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.out.scheduling.AgentNews;
+import dev.muster.ports.out.update.Nudges;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +30,12 @@ public final class JdbcAgentNews implements AgentNews {
       "SELECT "
           + JdbcAgentRows.COLUMNS
           + """
-          , agent.pending_control, agent.key_generation, untold.jobs, untold.attempts
+          , agent.pending_control, agent.key_generation, nudge.due_at AS nudge_due_at,
+            untold.jobs, untold.attempts
           FROM agents AS agent
+          LEFT JOIN update_nudges AS nudge
+            ON nudge.tenant_id = agent.tenant_id AND nudge.agent_id = agent.id
+              AND nudge.due_at <= :now AND nudge.due_at > :lapsed
           CROSS JOIN LATERAL (
             SELECT
               array_agg(id ORDER BY id) AS jobs,
@@ -44,6 +50,8 @@ public final class JdbcAgentNews implements AgentNews {
   private static final String CONCERNED =
       """
       SELECT id FROM agents WHERE pending_control IS NOT NULL OR NOT enabled
+      UNION
+      SELECT agent_id FROM update_nudges WHERE due_at <= :now AND due_at > :lapsed
       UNION
       SELECT agent_id FROM agent_keys WHERE revoked_at > now() - interval '90 seconds'
       UNION
@@ -60,7 +68,7 @@ public final class JdbcAgentNews implements AgentNews {
   }
 
   @Override
-  public Map<AgentId, News> of(Collection<AgentId> agents) {
+  public Map<AgentId, News> of(Collection<AgentId> agents, Instant now) {
     if (agents.isEmpty()) {
       return Map.of();
     }
@@ -68,15 +76,19 @@ public final class JdbcAgentNews implements AgentNews {
         handle
             .createQuery(NEWS)
             .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
+            .bind("now", now)
+            .bind("lapsed", now.minus(Nudges.GOOD_FOR))
             .map(JdbcAgentNews::news)
             .collect(Collectors.toMap(news -> news.agent().id(), news -> news)));
   }
 
   @Override
-  public Set<AgentId> concerned() {
+  public Set<AgentId> concerned(Instant now) {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(CONCERNED)
+            .bind("now", now)
+            .bind("lapsed", now.minus(Nudges.GOOD_FOR))
             .mapTo(UUID.class)
             .map(AgentId::new)
             .collect(Collectors.toSet()));
@@ -84,8 +96,10 @@ public final class JdbcAgentNews implements AgentNews {
 
   @Override
   public void told(AgentId agent, News news) {
-    transactions.forAllTenants(
-        handle -> toldControl(handle, agent, news.control()) + toldCancels(handle, agent, news));
+    transactions.forAllTenants(handle ->
+        toldControl(handle, agent, news.control())
+            + toldCancels(handle, agent, news)
+            + nudged(handle, agent, news.nudgeDue()));
   }
 
   /** Only what was told: it may have been decided otherwise meanwhile. */
@@ -129,11 +143,33 @@ public final class JdbcAgentNews implements AgentNews {
             .execute();
   }
 
+  /**
+   * Only at the moment that was told: there may be a new rollout. Never waits for whoever writes
+   * one; the agent is told once more then.
+   */
+  private static int nudged(Handle handle, AgentId agent, @Nullable Instant due) {
+    return due == null
+        ? 0
+        : handle
+            .createUpdate(
+                """
+                DELETE FROM update_nudges USING (
+                  SELECT tenant_id, agent_id FROM update_nudges
+                   WHERE agent_id = :agent AND due_at = :due FOR UPDATE SKIP LOCKED) AS told
+                 WHERE update_nudges.tenant_id = told.tenant_id
+                   AND update_nudges.agent_id = told.agent_id
+                """)
+            .bind("agent", agent.value())
+            .bind("due", due)
+            .execute();
+  }
+
   private static News news(ResultSet row, StatementContext context) throws SQLException {
     String control = row.getString("pending_control");
     return new News(
         JdbcAgentRows.read(row, context),
         control == null ? null : AgentControl.valueOf(control.toUpperCase(Locale.ROOT)),
+        Columns.instantOrNull(row, "nudge_due_at"),
         cancels(row),
         row.getInt("key_generation"));
   }

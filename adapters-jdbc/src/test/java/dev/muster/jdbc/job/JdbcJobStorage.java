@@ -12,6 +12,7 @@ import dev.muster.jdbc.scheduling.JdbcJobQueue;
 import dev.muster.jdbc.scheduling.JdbcQueueSnapshots;
 import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcTenants;
+import dev.muster.jdbc.update.JdbcNudges;
 import dev.muster.ports.out.job.JobStorage;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class JdbcJobStorage
         .useHandle(handle ->
             handle.execute(
                 """
-                TRUNCATE jobs, job_attempts, job_logs, agents, queue_counts CASCADE;
+                TRUNCATE jobs, job_attempts, job_logs, agents, queue_counts, update_nudges CASCADE;
                 DELETE FROM tenant_counters WHERE max_running > 0;
                 DELETE FROM tenants WHERE slug <> 'system';
                 """));
@@ -117,6 +118,11 @@ public final class JdbcJobStorage
   @Override
   public JdbcAgentNews news() {
     return new JdbcAgentNews(transactions());
+  }
+
+  @Override
+  public JdbcNudges nudges() {
+    return new JdbcNudges(transactions());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.muster.application.scheduling;
 
+import dev.muster.domain.fleet.AgentControl;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
@@ -92,6 +93,9 @@ final class Answers {
     List<Control> controls = new ArrayList<>(news.cancels());
     if (news.control() != null) {
       controls.add(new Control.Fleet(news.control()));
+    }
+    if (news.nudgeDue() != null) {
+      controls.add(new Control.Fleet(AgentControl.UPDATE));
     }
     return controls;
   }

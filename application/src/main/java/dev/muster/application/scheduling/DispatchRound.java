@@ -118,12 +118,12 @@ final class DispatchRound {
 
   private Found look(Instant now) {
     if (isTimeToLook()) {
-      news.concerned().stream().filter(polls.agents()::contains).forEach(unknown::add);
+      news.concerned(now).stream().filter(polls.agents()::contains).forEach(unknown::add);
       memory.doubt();
       lookedAtNanos = System.nanoTime();
     }
     Set<AgentId> asked = Set.copyOf(unknown);
-    Map<AgentId, News> known = asked.isEmpty() ? Map.of() : news.of(asked);
+    Map<AgentId, News> known = asked.isEmpty() ? Map.of() : news.of(asked, now);
     asked.forEach(agent -> answers.refuseOutdated(agent, known.get(agent)));
     Map<AgentId, List<LeasedJob>> repeated = repeated(asked);
     asked.forEach(agent -> line(agent, known, repeated));

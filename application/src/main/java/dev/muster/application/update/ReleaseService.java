@@ -35,6 +35,7 @@ public final class ReleaseService implements ReleaseAdministration {
   private final Transactions transactions;
   private final Releases releases;
   private final Artifacts artifacts;
+  private final Calling calling;
   private final Auditing auditing;
   private final InstantSource clock;
   private final Ids ids;
@@ -44,12 +45,14 @@ public final class ReleaseService implements ReleaseAdministration {
       Transactions transactions,
       Releases releases,
       Artifacts artifacts,
+      Calling calling,
       Auditing auditing,
       InstantSource clock,
       Ids ids) {
     this.transactions = transactions;
     this.releases = releases;
     this.artifacts = artifacts;
+    this.calling = calling;
     this.auditing = auditing;
     this.clock = clock;
     this.ids = ids;
@@ -162,8 +165,10 @@ public final class ReleaseService implements ReleaseAdministration {
       if (before.artifact() == null) {
         return Outcome.refused(Code.STATE_CONFLICT, "The artifact of this release is missing.");
       }
-      KeptRelease after = before.with(change.apply(before.rollout()), clock.instant());
+      Instant now = clock.instant();
+      KeptRelease after = before.with(change.apply(before.rollout()), now);
       releases.replace(after);
+      calling.call(after, now);
       note(caller, action, before, after);
       return Outcome.done(standing(after));
     });

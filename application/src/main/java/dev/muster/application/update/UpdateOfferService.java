@@ -47,6 +47,7 @@ public final class UpdateOfferService implements AgentUpdates {
 
   private final Transactions transactions;
   private final Stores stores;
+  private final Calling calling;
   private final Secrets secrets;
   private final Auditing auditing;
   private final InstantSource clock;
@@ -63,11 +64,13 @@ public final class UpdateOfferService implements AgentUpdates {
   public UpdateOfferService(
       Transactions transactions,
       Stores stores,
+      Calling calling,
       Secrets secrets,
       Auditing auditing,
       InstantSource clock) {
     this.transactions = transactions;
     this.stores = stores;
+    this.calling = calling;
     this.secrets = secrets;
     this.auditing = auditing;
     this.clock = clock;
@@ -220,6 +223,7 @@ public final class UpdateOfferService implements AgentUpdates {
       KeptRelease halted =
           release.with(release.rollout().with(RolloutStatus.HALTED), release.rolledOutAt());
       stores.releases().replace(halted);
+      calling.call(halted, clock.instant());
       auditing.doneByServer(
           TenantId.SYSTEM,
           "release.halt",

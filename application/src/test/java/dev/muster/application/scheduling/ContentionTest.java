@@ -161,7 +161,7 @@ final class ContentionTest extends DispatchTest {
         .acrossTenants(() -> {
           ports()
               .agentNews()
-              .of(polls.keySet())
+              .of(polls.keySet(), now())
               .forEach((id, news) ->
                   Seeking.of(polls.get(id).claim(), news)
                       .ifPresent(seeker -> waiting.put(seeker, in().random().nextLong())));

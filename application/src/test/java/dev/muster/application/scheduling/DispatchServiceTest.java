@@ -27,6 +27,7 @@ import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
+import dev.muster.ports.out.update.Nudges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -204,6 +205,19 @@ final class DispatchServiceTest extends DispatchTest {
     assertThat(value(answer(waiting)))
         .isEqualTo(new Claimed(List.of(), List.of(new Control.Fleet(AgentControl.DRAIN))));
     assertThat(stored(job).status()).isEqualTo(JobStatus.QUEUED);
+    assertNothing(claimed(replica, agent, claim(0, NO_TIME)));
+  }
+
+  @Test
+  void a_poll_that_waits_hears_once_that_it_is_time_to_look_for_a_release() throws Exception {
+    DispatchService replica = replica();
+    Agent agent = agent(5);
+    Future<Outcome<Claimed>> waiting = waiting(replica, agent, claim(0, LONG));
+
+    ports().nudges().add(7, List.of(new Nudges.Nudge(agent.tenant(), agent.id(), now())), now());
+
+    assertThat(value(answer(waiting)).control())
+        .containsExactly(new Control.Fleet(AgentControl.UPDATE));
     assertNothing(claimed(replica, agent, claim(0, NO_TIME)));
   }
 

@@ -2,6 +2,7 @@ package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.out.scheduling.AgentNews;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -30,8 +31,8 @@ final class LeavingListener implements AgentNews {
   }
 
   @Override
-  public Map<AgentId, News> of(Collection<AgentId> agents) {
-    Map<AgentId, News> found = news.of(agents);
+  public Map<AgentId, News> of(Collection<AgentId> agents, Instant now) {
+    Map<AgentId, News> found = news.of(agents, now);
     boolean hasNews = found.values().stream().anyMatch(its -> !its.isEmpty());
     if (hasNews && poll instanceof Future<?> waiting && replica instanceof DispatchService where) {
       poll = null;
@@ -45,8 +46,8 @@ final class LeavingListener implements AgentNews {
   }
 
   @Override
-  public Set<AgentId> concerned() {
-    return news.concerned();
+  public Set<AgentId> concerned(Instant now) {
+    return news.concerned(now);
   }
 
   @Override

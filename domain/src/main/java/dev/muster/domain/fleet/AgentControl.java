@@ -7,5 +7,7 @@ public enum AgentControl implements WireNamed {
   /** Finish what you have, take nothing new. */
   DRAIN,
   /** Take work again. */
-  RESUME
+  RESUME,
+  /** Look for a release now. */
+  UPDATE
 }

@@ -37,6 +37,7 @@ import dev.muster.ports.out.scheduling.InMemoryQueueStatistics;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.out.tenancy.InMemoryPlans;
 import dev.muster.ports.out.tenancy.InMemoryTenants;
+import dev.muster.ports.out.update.InMemoryNudges;
 import dev.muster.ports.out.update.InMemoryReleases;
 import java.time.Instant;
 
@@ -65,6 +66,7 @@ public final class InMemoryPorts {
   private final InMemoryAttempts attempts = new InMemoryAttempts(storage);
   private final InMemoryRegistrations registrations = new InMemoryRegistrations(storage, agents);
   private final InMemoryReleases releases = new InMemoryReleases(storage);
+  private final InMemoryNudges nudges = new InMemoryNudges(storage, agents, agentKeys, releases);
   private final InMemorySealedStore sealedStore = new InMemorySealedStore(storage);
   private final InMemoryAgentTokens agentTokens = new InMemoryAgentTokens(storage);
   private final InMemoryNamedAgents namedAgents =
@@ -85,7 +87,7 @@ public final class InMemoryPorts {
       new InMemoryQueueStatistics(storage, table, tenants, plans);
   private final InMemoryQueueSnapshots queueSnapshots =
       new InMemoryQueueSnapshots(storage, table, agents);
-  private final InMemoryAgentNews agentNews = new InMemoryAgentNews(storage, agents, table);
+  private final InMemoryAgentNews agentNews = new InMemoryAgentNews(storage, agents, table, nudges);
   private final InMemoryWakeups wakeups = new InMemoryWakeups(storage);
   private final InMemorySweepTurns sweepTurns = new InMemorySweepTurns(storage);
 
@@ -114,6 +116,11 @@ public final class InMemoryPorts {
   /** Its releases, their artifacts, and what agents made of them. */
   public InMemoryReleases releases() {
     return releases;
+  }
+
+  /** Who is to be told to look for a release. */
+  public InMemoryNudges nudges() {
+    return nudges;
   }
 
   /** Its sealed values. */

@@ -40,6 +40,7 @@ import dev.muster.jdbc.tenancy.JdbcPlans;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.jdbc.update.JdbcAgentUpdateLog;
 import dev.muster.jdbc.update.JdbcArtifacts;
+import dev.muster.jdbc.update.JdbcNudges;
 import dev.muster.jdbc.update.JdbcReleases;
 import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.Transactions;
@@ -87,6 +88,7 @@ import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
 import dev.muster.ports.out.update.AgentUpdateLog;
 import dev.muster.ports.out.update.Artifacts;
+import dev.muster.ports.out.update.Nudges;
 import dev.muster.ports.out.update.Releases;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -112,6 +114,7 @@ record Repositories(
     Releases releases,
     Artifacts artifacts,
     AgentUpdateLog agentUpdateLog,
+    Nudges nudges,
     Safeguards safeguards,
     SigningSecrets signingSecrets,
     CommandNonces commandNonces,
@@ -177,6 +180,7 @@ record Repositories(
         new JdbcReleases(transactions),
         new JdbcArtifacts(transactions),
         new JdbcAgentUpdateLog(transactions),
+        new JdbcNudges(transactions),
         new JdbcSafeguards(transactions),
         new JdbcSigningSecrets(transactions),
         new JdbcCommandNonces(transactions),

@@ -39,6 +39,7 @@ import dev.muster.application.scheduling.SweepService;
 import dev.muster.application.scheduling.WorldReading;
 import dev.muster.application.tenancy.PlanService;
 import dev.muster.application.tenancy.TenantService;
+import dev.muster.application.update.Calling;
 import dev.muster.application.update.ReleaseService;
 import dev.muster.application.update.UpdateOfferService;
 import dev.muster.domain.credential.AuditSignatures;
@@ -220,7 +221,13 @@ final class Wiring {
 
   ReleaseAdministration releases() {
     return new ReleaseService(
-        in.transactions(), in.releases(), in.artifacts(), auditing, in.clock(), ids);
+        in.transactions(),
+        in.releases(),
+        in.artifacts(),
+        new Calling(in.nudges(), random),
+        auditing,
+        in.clock(),
+        ids);
   }
 
   AgentUpdates updates() {
@@ -228,6 +235,7 @@ final class Wiring {
         in.transactions(),
         new UpdateOfferService.Stores(
             in.releases(), in.artifacts(), in.agentUpdateLog(), in.agents(), in.agentKeys()),
+        new Calling(in.nudges(), random),
         secrets,
         auditing,
         in.clock());

@@ -150,6 +150,11 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
         tenant, () -> agents.find(tenant, agent).flatMap(known -> updateKeys.find(agent)));
   }
 
+  /** Whether an agent has an update key, for a transaction across tenants. */
+  public boolean hasUpdateKey(AgentId agent) {
+    return updateKeys.find(agent).isPresent();
+  }
+
   @Override
   public Optional<Login> byKey(TokenHash hash, Instant now) {
     return storage.forAllTenants(() ->

@@ -10,6 +10,7 @@ import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.QueueSnapshots;
 import dev.muster.ports.out.scheduling.QueueStatistics;
+import dev.muster.ports.out.update.Nudges;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public final class InMemoryJobStorage implements JobStorage {
   @Override
   public AgentNews news() {
     return ports.agentNews();
+  }
+
+  @Override
+  public Nudges nudges() {
+    return ports.nudges();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.QueueSnapshots;
 import dev.muster.ports.out.scheduling.QueueStatistics;
+import dev.muster.ports.out.update.Nudges;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ public interface JobStorage {
 
   /** Its news. */
   AgentNews news();
+
+  /** Who is to be told to look for a release. */
+  Nudges nudges();
 
   /** Sets the clock by which jobs are due as they are queued. */
   void setTime(Instant now);

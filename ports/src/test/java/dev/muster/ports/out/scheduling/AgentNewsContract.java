@@ -10,6 +10,9 @@ import dev.muster.domain.tenancy.PlanName;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.out.job.JobStorageContract;
 import dev.muster.ports.out.scheduling.AgentNews.News;
+import dev.muster.ports.out.update.Nudges;
+import dev.muster.ports.out.update.Nudges.Nudge;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,10 +41,11 @@ public abstract class AgentNewsContract extends JobStorageContract {
     Agent one = agent(1);
     Agent other = agent(1);
 
-    Map<AgentId, News> news = storage().news().of(List.of(one.id(), other.id(), new AgentId(id())));
+    Map<AgentId, News> news =
+        storage().news().of(List.of(one.id(), other.id(), new AgentId(id())), NOW);
 
     assertThat(news).containsOnlyKeys(one.id(), other.id());
-    assertThat(storage().news().of(List.of())).isEmpty();
+    assertThat(storage().news().of(List.of(), NOW)).isEmpty();
   }
 
   @Test
@@ -103,7 +107,70 @@ public abstract class AgentNewsContract extends JobStorageContract {
     assertThat(newsOf(other).cancels()).hasSize(1);
   }
 
+  @Test
+  void an_agent_is_told_once_and_not_before_its_moment_to_look_for_a_release() {
+    Agent agent = agent(1);
+    Agent other = agent(1);
+    nudge(7, agent, NOW);
+    nudge(7, other, NOW.plusSeconds(1));
+
+    assertThat(newsOf(agent).nudgeDue()).isEqualTo(NOW);
+    assertThat(newsOf(other).isEmpty()).isTrue();
+    assertThat(storage().news().concerned(NOW)).containsExactly(agent.id());
+    storage().news().told(agent.id(), newsOf(agent));
+
+    assertThat(newsOf(agent).isEmpty()).isTrue();
+    assertThat(storage().news().concerned(NOW.plusSeconds(1))).containsExactly(other.id());
+    assertThat(newsOf(other, NOW.plusSeconds(1)).isEmpty()).isFalse();
+  }
+
+  @Test
+  void who_is_told_of_a_rollout_while_the_next_one_begins_hears_of_that_too() {
+    Agent agent = agent(1);
+    nudge(7, agent, NOW);
+    News old = newsOf(agent);
+    nudge(8, agent, NOW.plusMillis(1));
+
+    storage().news().told(agent.id(), old);
+
+    assertThat(newsOf(agent, NOW.plusSeconds(1)).nudgeDue()).isEqualTo(NOW.plusMillis(1));
+  }
+
+  @Test
+  void nobody_is_told_of_a_release_that_is_not_rolled_out_any_more() {
+    Agent agent = agent(1);
+    Agent other = agent(1);
+    nudge(7, agent, NOW);
+    nudge(8, other, NOW);
+
+    storage().nudges().remove(7);
+
+    assertThat(newsOf(agent).isEmpty()).isTrue();
+    assertThat(newsOf(other).isEmpty()).isFalse();
+  }
+
+  @Test
+  void what_nobody_heard_in_its_time_lapses() {
+    Agent agent = agent(1);
+    nudge(7, agent, NOW);
+    Instant lapsed = NOW.plus(Nudges.GOOD_FOR);
+
+    assertThat(newsOf(agent, lapsed.minusMillis(1)).isEmpty()).isFalse();
+    assertThat(newsOf(agent, lapsed).isEmpty()).isTrue();
+    assertThat(storage().news().concerned(lapsed)).isEmpty();
+    storage().nudges().add(8, List.of(), lapsed);
+    assertThat(newsOf(agent).isEmpty()).isTrue();
+  }
+
+  private void nudge(long sequence, Agent agent, Instant due) {
+    storage().nudges().add(sequence, List.of(new Nudge(agent.tenant(), agent.id(), due)), NOW);
+  }
+
   private News newsOf(Agent agent) {
-    return storage().news().of(List.of(agent.id())).get(agent.id());
+    return newsOf(agent, NOW);
+  }
+
+  private News newsOf(Agent agent, Instant now) {
+    return storage().news().of(List.of(agent.id()), now).get(agent.id());
   }
 }

@@ -8,6 +8,8 @@ import dev.muster.ports.out.InMemoryStorage;
 import dev.muster.ports.out.fleet.InMemoryAgents;
 import dev.muster.ports.out.job.InMemoryJobTable;
 import dev.muster.ports.out.job.InMemoryJobTable.Row;
+import dev.muster.ports.out.update.InMemoryNudges;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +22,30 @@ public final class InMemoryAgentNews implements AgentNews {
   private final InMemoryStorage storage;
   private final InMemoryAgents agents;
   private final InMemoryJobTable table;
+  private final InMemoryNudges nudges;
 
-  /** Of agents and of the jobs in a table. */
-  public InMemoryAgentNews(InMemoryStorage storage, InMemoryAgents agents, InMemoryJobTable table) {
+  /** Of agents, of the jobs in a table, and of who is to look for a release. */
+  public InMemoryAgentNews(
+      InMemoryStorage storage,
+      InMemoryAgents agents,
+      InMemoryJobTable table,
+      InMemoryNudges nudges) {
+    this.nudges = nudges;
     this.storage = storage;
     this.agents = agents;
     this.table = table;
   }
 
   @Override
-  public Map<AgentId, News> of(Collection<AgentId> wanted) {
+  public Map<AgentId, News> of(Collection<AgentId> wanted, Instant now) {
     return storage.forAllTenants(() ->
         wanted.stream()
             .distinct()
             .flatMap(id -> agents.known(id).stream())
-            .collect(Collectors.toMap(Agent::id, this::news)));
+            .collect(Collectors.toMap(Agent::id, agent -> news(agent, now))));
   }
 
-  private News news(Agent agent) {
+  private News news(Agent agent, Instant now) {
     List<Control.Cancel> cancels =
         table
             .leasedTo(agent.id())
@@ -45,18 +53,22 @@ public final class InMemoryAgentNews implements AgentNews {
             .map(row -> new Control.Cancel(row.job().id(), row.job().attempt()))
             .toList();
     return new News(
-        agent, agents.controlOf(agent.id()), cancels, agents.keyGenerationOf(agent.id()));
+        agent,
+        agents.controlOf(agent.id()),
+        nudges.dueAt(agent.id(), now),
+        cancels,
+        agents.keyGenerationOf(agent.id()));
   }
 
   @Override
-  public Set<AgentId> concerned() {
+  public Set<AgentId> concerned(Instant now) {
     return storage.forAllTenants(() ->
         agents
             .all()
             .filter(agent ->
                 !agent.enabled()
                     || agents.keyGenerationOf(agent.id()) > 0
-                    || !news(agent).isEmpty())
+                    || !news(agent, now).isEmpty())
             .map(Agent::id)
             .collect(Collectors.toSet()));
   }
@@ -66,6 +78,9 @@ public final class InMemoryAgentNews implements AgentNews {
     storage.forAllTenants(() -> {
       if (news.control() instanceof AgentControl control) {
         agents.told(agent, control);
+      }
+      if (news.nudgeDue() instanceof Instant due) {
+        nudges.told(agent, due);
       }
       Map<Object, Control.Cancel> told =
           news.cancels().stream()

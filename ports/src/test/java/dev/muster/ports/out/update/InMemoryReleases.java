@@ -160,6 +160,15 @@ public final class InMemoryReleases implements Releases, Artifacts, AgentUpdateL
                 .toList());
   }
 
+  /** Whether an agent has applied this or a later release, for a transaction across tenants. */
+  public boolean hasApplied(AgentId agent, long sequence) {
+    return records
+        .keys()
+        .filter(key -> key.agent().equals(agent) && key.sequence() >= sequence)
+        .flatMap(key -> records.find(key).stream())
+        .anyMatch(known -> known.outcome() == UpdateOutcome.APPLIED);
+  }
+
   @Override
   public void offered(TenantId tenant, AgentId agent, long sequence, Instant at) {
     storage.forTenant(

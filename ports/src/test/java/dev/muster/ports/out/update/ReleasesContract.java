@@ -12,6 +12,7 @@ import dev.muster.domain.update.UpdateOutcome;
 import dev.muster.domain.update.UpdateRecord;
 import dev.muster.ports.in.update.ReleaseAdministration.NewRelease;
 import dev.muster.ports.in.update.ReleaseAdministration.Tally;
+import dev.muster.ports.out.update.Nudges.Candidate;
 import dev.muster.ports.out.update.Releases.KeptRelease;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds of releases, their artifacts, and what agents made of them. */
@@ -26,13 +28,16 @@ public abstract class ReleasesContract {
   private static final Instant NOW = Instant.parse("2026-03-29T01:00:00.123456Z");
 
   /** What is tried. */
-  public record Ports(Releases releases, Artifacts artifacts, AgentUpdateLog log) {}
+  public record Ports(Releases releases, Artifacts artifacts, AgentUpdateLog log, Nudges nudges) {}
 
   /** Without any release. */
   protected abstract Ports ports();
 
   /** An agent of the tenant that is stored. */
   protected abstract AgentId agentOf(TenantId tenant);
+
+  /** An agent of the system tenant with an update key that was there at a moment. */
+  protected abstract AgentId updatable(@Nullable String region, Instant seenAt);
 
   @Test
   void a_release_is_found_as_it_was_added_and_a_sequence_is_taken_once() {
@@ -153,6 +158,39 @@ public abstract class ReleasesContract {
 
     assertThat(ports().releases().tally(7)).isEqualTo(new Tally(4, 1, 2, 0));
     assertThat(ports().releases().tally(8)).isEqualTo(new Tally(0, 0, 0, 0));
+  }
+
+  @Test
+  void a_release_can_be_taken_by_agents_with_a_key_that_were_there_not_long_ago() {
+    AgentId here = updatable("eu", NOW);
+    AgentId nowhere = updatable(null, NOW);
+    updatable(null, NOW.minusSeconds(60));
+    agentOf(TenantId.SYSTEM);
+
+    assertThat(ports().nudges().candidates(7, NOW.minusSeconds(60)))
+        .containsExactlyInAnyOrder(
+            new Candidate(TenantId.SYSTEM, here, "eu"),
+            new Candidate(TenantId.SYSTEM, nowhere, null));
+  }
+
+  @Test
+  void who_has_applied_a_release_or_a_later_one_cannot_take_it_and_who_refused_it_can() {
+    AgentId older = said(6, UpdateOutcome.APPLIED);
+    said(7, UpdateOutcome.APPLIED);
+    said(8, UpdateOutcome.APPLIED);
+    AgentId reverted = said(8, UpdateOutcome.REVERTED);
+    AgentId rejected = said(7, UpdateOutcome.REJECTED);
+
+    assertThat(ports().nudges().candidates(7, NOW.minusSeconds(1)))
+        .extracting(Candidate::agent)
+        .containsExactlyInAnyOrder(older, reverted, rejected);
+  }
+
+  private AgentId said(long sequence, UpdateOutcome outcome) {
+    AgentId agent = updatable(null, NOW);
+    ports().log().offered(TenantId.SYSTEM, agent, sequence, NOW);
+    ports().log().reported(TenantId.SYSTEM, agent, sequence, outcome, "", NOW);
+    return agent;
   }
 
   private static KeptRelease release(long sequence, String signature) {
