@@ -8,8 +8,10 @@ import java.util.UUID;
 
 /**
  * What is recorded for the laws, in a schema of its own beside the server's: each change of a job's
- * state by a trigger, numbered while the row and the counters above it are locked, and what clients
- * saw. What is rolled back was never noted.
+ * state by a trigger, numbered while its row is locked; each change of a counter, numbered while
+ * that is locked, which it is until the commit; and what clients saw. So the numbers of a job's
+ * changes are the order of these, and those of a tenant's or an agent's counter the order in which
+ * transactions that start or end its leases became true. What is rolled back was never noted.
  */
 final class HistoryTables {
   private static final String MADE =
@@ -17,6 +19,7 @@ final class HistoryTables {
       CREATE SCHEMA faults;
       CREATE TABLE faults.history (
         seq bigserial PRIMARY KEY,
+        xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
         tenant uuid NOT NULL, job uuid NOT NULL,
         was text, now text NOT NULL,
         was_attempt integer NOT NULL, attempt integer NOT NULL,
@@ -26,6 +29,11 @@ final class HistoryTables {
           (CASE WHEN was IN ('assigned', 'running') THEN 1 ELSE 0 END) STORED,
         leased integer NOT NULL GENERATED ALWAYS AS
           (CASE WHEN now IN ('assigned', 'running') THEN 1 ELSE 0 END) STORED
+      );
+      CREATE TABLE faults.counted (
+        seq bigserial PRIMARY KEY,
+        xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+        who uuid NOT NULL
       );
       CREATE TABLE faults.submitted (
         job uuid NOT NULL, tenant uuid NOT NULL, number integer NOT NULL,
@@ -55,6 +63,20 @@ final class HistoryTables {
           OLD.status = 'queued' AND OLD.due, NEW.status = 'queued' AND NEW.due);
         RETURN NULL;
       END $$;
+      CREATE FUNCTION faults.note_tenant() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN
+        INSERT INTO faults.counted (who) VALUES (NEW.tenant_id);
+        RETURN NULL;
+      END $$;
+      CREATE FUNCTION faults.note_agent() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN
+        INSERT INTO faults.counted (who) VALUES (NEW.agent_id);
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER faults_counted AFTER UPDATE ON tenant_counters FOR EACH ROW
+        WHEN (OLD.running <> NEW.running) EXECUTE FUNCTION faults.note_tenant();
+      CREATE TRIGGER faults_counted AFTER UPDATE ON agent_counters FOR EACH ROW
+        WHEN (OLD.leased <> NEW.leased) EXECUTE FUNCTION faults.note_agent();
       CREATE TRIGGER faults_new AFTER INSERT ON jobs
         FOR EACH ROW EXECUTE FUNCTION faults.note_new();
       CREATE TRIGGER faults_changed AFTER UPDATE ON jobs FOR EACH ROW

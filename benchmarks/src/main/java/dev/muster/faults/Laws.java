@@ -8,6 +8,29 @@ final class Laws {
   private static final String ANY_COMPLETED =
       "(SELECT job_id FROM job_attempts WHERE outcome = 'completed' LIMIT 1)";
 
+  /** How many leases each transaction began less those that it ended, by tenant and by agent. */
+  private static final String LEASES =
+      """
+      WITH leases AS (
+        SELECT who, xid, sum(more) AS more FROM (
+          SELECT tenant AS who, xid, leased - was_leased AS more FROM faults.history
+          UNION ALL
+          SELECT was_agent, xid, -1 FROM faults.history WHERE was_leased = 1
+          UNION ALL
+          SELECT agent, xid, 1 FROM faults.history WHERE leased = 1) AS steps
+        GROUP BY who, xid)
+      """;
+
+  /** How many were leased when each of these transactions had become true. */
+  private static final String INSTANTS =
+      """
+      , moments AS (
+        SELECT who, xid, max(seq) AS moment FROM faults.counted GROUP BY who, xid
+      ), instants AS (
+        SELECT who, moment, sum(more) OVER (PARTITION BY who ORDER BY moment) AS jobs
+        FROM leases JOIN moments USING (who, xid))
+      """;
+
   private static final List<Law> OF_JOBS =
       List.of(
           new Law(
@@ -24,29 +47,32 @@ final class Laws {
               """,
               "DELETE FROM faults.history WHERE seq = (SELECT min(seq) FROM faults.history)"),
           new Law(
+              "each start and end of a lease is counted where it happens",
+              LEASES
+                  + """
+                  SELECT who, xid, more FROM leases
+                  WHERE more <> 0 AND NOT EXISTS (
+                    SELECT 1 FROM faults.counted
+                    WHERE counted.who = leases.who AND counted.xid = leases.xid)
+                  """,
+              "DELETE FROM faults.counted"),
+          new Law(
               "a tenant's cap is never passed",
-              """
-              SELECT tenant, seq, instants.jobs, max_running FROM (
-                SELECT tenant, seq,
-                  sum(leased - was_leased) OVER (PARTITION BY tenant ORDER BY seq) AS jobs
-                FROM faults.history) AS instants
-              JOIN tenant_counters ON tenant_id = tenant
-              WHERE instants.jobs > max_running
-              """,
+              LEASES
+                  + INSTANTS
+                  + """
+                  SELECT who, moment, jobs, max_running
+                  FROM instants JOIN tenant_counters ON tenant_id = who WHERE jobs > max_running
+                  """,
               "UPDATE tenant_counters SET max_running = 1"),
           new Law(
               "an agent never has more jobs than it can run at once",
-              """
-              SELECT agent, seq, jobs, max_concurrent FROM (
-                SELECT agent, seq, sum(more) OVER (PARTITION BY agent ORDER BY seq, more) AS jobs
-                FROM (
-                  SELECT seq, was_agent AS agent, -1 AS more FROM faults.history
-                  WHERE was_leased = 1
-                  UNION ALL
-                  SELECT seq, agent, 1 FROM faults.history WHERE leased = 1) AS steps) AS instants
-              JOIN agent_counters ON agent_id = agent
-              WHERE jobs > max_concurrent
-              """,
+              LEASES
+                  + INSTANTS
+                  + """
+                  SELECT who, moment, jobs, max_concurrent
+                  FROM instants JOIN agent_counters ON agent_id = who WHERE jobs > max_concurrent
+                  """,
               "UPDATE agent_counters SET max_concurrent = 0"),
           new Law(
               "no job is completed twice",
