@@ -1,5 +1,7 @@
 package dev.muster.agent.api;
 
+import dev.muster.agent.network.NetworkFailure;
+import dev.muster.agent.network.Stranger;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +104,10 @@ final class HttpTransport {
   private <T> Reply<T> reply(HttpResponse<byte[]> response, Function<ObjectNode, T> reading) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     int status = response.statusCode();
+    Optional<String> proxy = NetworkFailure.atProxy(response);
+    if (proxy.isPresent()) {
+      return Retryable.unavailable(proxy.get(), null);
+    }
     if (status < 200 || status > 299) {
       boolean problem = isType(type, "application/problem+json");
       return Retryable.answered(
@@ -108,7 +115,7 @@ final class HttpTransport {
     }
     ObjectNode body = isType(type, "application/json") ? object(response.body()) : null;
     if (body == null) {
-      return Retryable.unavailable("answered " + status + ", but not by a Muster server", null);
+      return Retryable.unavailable(Stranger.describe(status, response.headers()), null);
     }
     try {
       return new Reply.Ok<>(reading.apply(body));

@@ -1,5 +1,7 @@
 package dev.muster.agent.api;
 
+import dev.muster.agent.network.NetworkFailure;
+import dev.muster.agent.network.Stranger;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -44,10 +46,12 @@ final class Retryable {
   static <T> Reply<T> answered(
       int status, HttpHeaders headers, @Nullable ObjectNode problem, InstantSource clock) {
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return unavailable("the server answered " + status, retryAfter(headers, clock).orElse(null));
+      String who =
+          problem == null ? Stranger.describe(status, headers) : "the server answered " + status;
+      return unavailable(who, retryAfter(headers, clock).orElse(null));
     }
     if (problem == null) {
-      return unavailable("answered " + status + ", but not by a Muster server", null);
+      return unavailable(Stranger.describe(status, headers), null);
     }
     String code = cut(problem.path("code").asString(""), 64);
     String detail = cut(problem.path("detail").asString(problem.path("title").asString("")), 500);
@@ -68,9 +72,7 @@ final class Retryable {
 
   /** What a call means that brought no answer. */
   static <T> Reply<T> failed(IOException failure) {
-    boolean untrusted = isUntrusted(failure);
-    String what = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-    return new Reply.Unavailable<>(failure.getClass().getSimpleName() + what, null, untrusted);
+    return new Reply.Unavailable<>(NetworkFailure.describe(failure), null, isUntrusted(failure));
   }
 
   /** An answer that came, but is not one that Muster gives. */

@@ -1,7 +1,5 @@
 package dev.muster.agent.command;
 
-import dev.muster.agent.api.HttpClients;
-import dev.muster.agent.api.Trust;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.ConfigurationReading;
 import dev.muster.agent.configuration.EnrolmentSecrets;
@@ -11,6 +9,8 @@ import dev.muster.agent.configuration.Setting;
 import dev.muster.agent.configuration.Sources;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Trust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
   /** A client for the configured server; close it after use. */
   HttpClient client() {
     ServerAddress server = configuration.server();
-    return HttpClients.make(tls, server.proxy(), server.noProxy());
+    return HttpClients.make(tls, server.route());
   }
 
   static CommandFailedException stateFailure(String message) {

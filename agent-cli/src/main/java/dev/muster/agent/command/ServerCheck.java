@@ -1,17 +1,19 @@
 package dev.muster.agent.command;
 
 import dev.muster.agent.configuration.ServerAddress;
+import dev.muster.agent.network.ForwardProxy;
+import dev.muster.agent.network.NetworkFailure;
+import dev.muster.agent.network.Stranger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,15 +23,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /** The way to the server, step by step: names, proxy, connection, TLS, clock. */
 final class ServerCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration CERTIFICATE_SOON = Duration.ofDays(21);
+  private static final int MOST_BYTES = 16 * 1024;
   private static final Duration CLOCK_NOTED = Duration.ofSeconds(30);
 
   /** What signatures and offers tolerate. */
@@ -47,13 +51,13 @@ final class ServerCheck {
 
   List<Finding> run() throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    URI proxy = server.proxy();
-    URI first = proxy == null ? server.url() : proxy;
-    findings.add(name(first.getHost()));
-    if (proxy != null) {
-      findings.add(proxy(proxy));
-    }
+    Optional<ForwardProxy> proxy = server.route().proxyFor(server.url());
+    findings.add(name(proxy.map(ForwardProxy::host).orElse(server.url().getHost())));
+    Optional<Finding> taken = proxy.map(ServerCheck::connected);
+    int before = findings.size();
     answer(findings);
+    boolean isRefused = findings.stream().anyMatch(found -> found.what().equals("proxy"));
+    taken.filter(found -> !isRefused).ifPresent(found -> findings.add(before, found));
     return findings;
   }
 
@@ -69,11 +73,13 @@ final class ServerCheck {
     }
   }
 
-  private static Finding proxy(URI proxy) {
+  private static Finding connected(ForwardProxy proxy) {
+    String how = proxy.authorization().isPresent() ? ", with a user and password" : "";
     try (Socket socket = new Socket()) {
       socket.connect(
-          new InetSocketAddress(proxy.getHost(), proxy.getPort()), (int) PATIENCE.toMillis());
-      return Finding.ok("proxy", proxy + " takes connections");
+          new InetSocketAddress(proxy.host(), proxy.address().getPort()),
+          (int) PATIENCE.toMillis());
+      return Finding.ok("proxy", proxy + " takes connections" + how);
     } catch (IOException failure) {
       return Finding.failed(
           "proxy",
@@ -83,65 +89,59 @@ final class ServerCheck {
   }
 
   private void answer(List<Finding> findings) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(server.url().resolve("/readyz")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/readyz")).build();
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
     try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      findings.add(muster(answer));
-      answer.sslSession().map(session -> tls(session)).ifPresent(findings::add);
-      findings.add(clock(answer.headers().firstValue("Date")));
-    } catch (SSLException refused) {
-      findings.add(
-          Finding.failed(
-              "tls",
-              "no TLS 1.2 or 1.3 with a certificate that is trusted here ("
-                  + refused.getClass().getSimpleName()
-                  + "); a private authority goes into tls.ca-file",
-              ExitCode.SERVER_UNTRUSTED));
-    } catch (IOException failure) {
-      findings.add(
-          Finding.failed(
-              "server",
-              server.url() + " does not answer: " + failure.getClass().getSimpleName(),
-              ExitCode.SERVER_UNREACHABLE));
+      // To the last byte, also of an answer that never ends.
+      answered(sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), findings);
+    } catch (TimeoutException late) {
+      findings.add(unreachable("does not answer within " + PATIENCE.toSeconds() + " s"));
+    } catch (ExecutionException failed) {
+      findings.add(failure(failed.getCause() == null ? failed : failed.getCause()));
+    } finally {
+      sent.cancel(true);
     }
   }
 
+  private void answered(HttpResponse<byte[]> answer, List<Finding> findings) {
+    Optional<String> refused = NetworkFailure.atProxy(answer);
+    if (refused.isPresent()) {
+      findings.add(Finding.failed("proxy", refused.get(), ExitCode.SERVER_UNREACHABLE));
+      findings.add(Finding.unknown("server", server.url() + " is behind the proxy"));
+      return;
+    }
+    findings.add(muster(answer));
+    answer.sslSession().map(session -> TlsCheck.of(session, now)).ifPresent(findings::add);
+    findings.add(clock(answer.headers().firstValue("Date")));
+  }
+
+  private Finding failure(Throwable failure) {
+    String why = NetworkFailure.describe(failure);
+    if (failure instanceof SSLException) {
+      return Finding.failed("tls", why, ExitCode.SERVER_UNTRUSTED);
+    }
+    return NetworkFailure.isOfProxy(failure)
+        ? Finding.failed("proxy", why, ExitCode.SERVER_UNREACHABLE)
+        : unreachable("does not answer: " + why);
+  }
+
+  private Finding unreachable(String what) {
+    return Finding.failed("server", server.url() + " " + what, ExitCode.SERVER_UNREACHABLE);
+  }
+
   /** A login page of a network says 200 to everything. */
-  private Finding muster(HttpResponse<String> answer) {
-    boolean isMusters = answer.body().contains("\"status\"") && answer.body().length() < 1_000;
+  private Finding muster(HttpResponse<byte[]> answer) {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    boolean isMusters =
+        type.startsWith("application/json") && text.startsWith("{") && text.contains("\"status\"");
     if (answer.statusCode() == 200 && isMusters) {
       return Finding.ok("server", server.url() + " is ready");
     }
     return answer.statusCode() == 503 && isMusters
         ? Finding.warning("server", server.url() + " is there, and not ready")
-        : Finding.failed(
-            "server",
-            server.url() + " answers " + answer.statusCode() + ", and not as Muster does",
-            ExitCode.SERVER_UNREACHABLE);
-  }
-
-  private Finding tls(SSLSession session) {
-    String what = session.getProtocol() + ", " + session.getCipherSuite();
-    Optional<Instant> end = endOfCertificate(session);
-    if (end.isEmpty()) {
-      return Finding.ok("tls", what);
-    }
-    String detail = what + ", certificate until " + end.get();
-    return end.get().isBefore(now.plus(CERTIFICATE_SOON))
-        ? Finding.warning("tls", detail)
-        : Finding.ok("tls", detail);
-  }
-
-  private static Optional<Instant> endOfCertificate(SSLSession session) {
-    try {
-      Certificate[] chain = session.getPeerCertificates();
-      return chain.length > 0 && chain[0] instanceof X509Certificate own
-          ? Optional.of(own.getNotAfter().toInstant())
-          : Optional.empty();
-    } catch (SSLPeerUnverifiedException none) {
-      return Optional.empty();
-    }
+        : unreachable(Stranger.describe(answer.statusCode(), answer.headers()));
   }
 
   private Finding clock(Optional<String> date) {

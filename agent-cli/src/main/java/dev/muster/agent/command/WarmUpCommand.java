@@ -1,13 +1,14 @@
 package dev.muster.agent.command;
 
 import dev.muster.agent.api.Credential;
-import dev.muster.agent.api.HttpClients;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.configuration.Offer;
 import dev.muster.agent.configuration.Times;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.loop.Agent;
 import dev.muster.agent.loop.Pace;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Route;
 import dev.muster.agent.spool.Spool;
 import dev.muster.domain.credential.Secret;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ final class WarmUpCommand implements Callable<Integer>, SettingOptions.ReadsSett
     Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program));
     Path spool = Files.createTempDirectory("muster-warm-up");
     try (PretendedServer server = PretendedServer.start();
-        HttpClient client = HttpClients.make(preparation.tls(), null, List.of())) {
+        HttpClient client = HttpClients.make(preparation.tls(), Route.DIRECT)) {
       Agent agent = agent(server, client, spool);
       Thread run = Thread.ofVirtual().start(() -> run(agent));
       server.awaitPoll(ANSWER);

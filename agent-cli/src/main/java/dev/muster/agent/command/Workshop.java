@@ -30,6 +30,7 @@ final class Workshop {
             StateFolder.workFolder(configuration.state()),
             configuration.times().cancelGrace(),
             preparation.tls(),
+            configuration.server().route(),
             InstantSource.system());
     return Connectors.configured(
         configuration.connectors(),

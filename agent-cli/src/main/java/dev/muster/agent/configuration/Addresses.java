@@ -4,15 +4,12 @@ import dev.muster.agent.configuration.Sources.Found;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where the server is and how to get there. */
 final class Addresses {
   private static final String USUAL = "http://localhost:8080";
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.*:\\[\\]_-]{1,255}");
   private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "::1");
 
   private final SettingsReader reader;
@@ -28,13 +25,12 @@ final class Addresses {
     return new ServerAddress(
         server(plainAllowed),
         reader.optionalPath(Setting.CA_FILE).orElse(null),
-        proxy(),
-        reader.texts(Setting.NO_PROXY, HOST, 100).stream().toList());
+        new ProxyReading(reader, problems).read());
   }
 
   private URI server(boolean plainAllowed) {
     Found found = reader.found(Setting.SERVER).orElse(new Found(USUAL, Setting.SERVER.key()));
-    URI url = url(found, "");
+    URI url = url(found);
     if (url == null) {
       return URI.create(USUAL);
     }
@@ -47,20 +43,8 @@ final class Addresses {
     return url;
   }
 
-  private @Nullable URI proxy() {
-    Optional<Found> found = reader.found(Setting.HTTPS_PROXY);
-    if (found.isEmpty()) {
-      return null;
-    }
-    URI url = url(found.get(), ":3128");
-    if (url != null && url.getScheme().equals("https")) {
-      problems.add(found.get().place(), "must be an http:// address");
-    }
-    return url;
-  }
-
   /** The address reduced to scheme, host and port; null after a problem. */
-  private @Nullable URI url(Found found, String usualPort) {
+  private @Nullable URI url(Found found) {
     try {
       URI url = new URI(found.value());
       String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
@@ -70,7 +54,7 @@ final class Addresses {
               && url.getRawFragment() == null
               && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
       if ((scheme.equals("http") || scheme.equals("https")) && url.getHost() != null && bare) {
-        String port = url.getPort() < 0 ? usualPort : ":" + url.getPort();
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
         return new URI(scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port);
       }
     } catch (URISyntaxException notAUrl) {

@@ -45,7 +45,9 @@ public final class ConfigurationFile {
         return empty();
       }
       refuseWritable(file, problems);
-      return parse(Files.readString(file), file.toString(), problems);
+      ObjectNode read = parse(Files.readString(file), file.toString(), problems);
+      refuseReadable(file, read, problems);
+      return read;
     } catch (NoSuchFileException missing) {
       problems.add(file.toString(), "does not exist");
     } catch (IOException unreadable) {
@@ -98,11 +100,25 @@ public final class ConfigurationFile {
 
   /** Whoever can write the file decides what runs on this host. */
   private static void refuseWritable(Path file, Problems problems) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view != null
-        && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+    if (permissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
       problems.add(file.toString(), "can be written by everyone: chmod o-w it");
     }
+  }
+
+  /** Of a proxy's address with a user only the agent's own user needs to know. */
+  private static void refuseReadable(Path file, ObjectNode read, Problems problems)
+      throws IOException {
+    boolean isSecret = read.path(Setting.HTTPS_PROXY.key()).asString("").contains("@");
+    if (isSecret && permissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+      problems.add(
+          file.toString(),
+          "holds the password of a proxy and can be read by everyone: chmod o-r it");
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view == null ? Set.of() : view.readAttributes().permissions();
   }
 
   private static String firstLine(JacksonException failure) {

@@ -1,8 +1,8 @@
 package dev.muster.agent.configuration;
 
+import dev.muster.agent.network.Route;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url scheme, host and port only
  * @param caFile certificates to trust beside the usual ones; null for none
- * @param proxy the proxy for https; null for none
- * @param noProxy hosts, domains ({@code .example.com}) or {@code *} that go without it
+ * @param route how https leaves this host, to the server and to those that jobs reach
  */
-public record ServerAddress(
-    URI url, @Nullable Path caFile, @Nullable URI proxy, List<String> noProxy) {
-  /** Copies the list. */
-  public ServerAddress {
-    noProxy = List.copyOf(noProxy);
-  }
+public record ServerAddress(URI url, @Nullable Path caFile, Route route) {
 
   /** Whether the server is on this host. */
   public boolean isLoopback() {

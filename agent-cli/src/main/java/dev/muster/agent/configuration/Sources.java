@@ -1,6 +1,7 @@
 package dev.muster.agent.configuration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +76,17 @@ public record Sources(
     if (flag != null) {
       return Optional.of(new Found(flag.trim(), setting.flag()));
     }
-    return variable(setting.variable()).map(value -> new Found(value.trim(), setting.variable()));
+    return variable(setting.variable())
+        .map(value -> new Found(value.trim(), setting.variable()))
+        .or(() -> lowerCase(setting));
+  }
+
+  /** Of the proxy's, many hosts set the lower-case names only, which other programs read too. */
+  private Optional<Found> lowerCase(Setting setting) {
+    String name = setting.variable().toLowerCase(Locale.ROOT);
+    return setting == Setting.HTTPS_PROXY || setting == Setting.NO_PROXY
+        ? variable(name).map(value -> new Found(value.trim(), name))
+        : Optional.empty();
   }
 
   private JsonNode inFile(Setting setting) {

@@ -1,5 +1,6 @@
 package dev.muster.agent.connector;
 
+import dev.muster.agent.network.Route;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import javax.net.ssl.SSLContext;
  * @param workFolder where each job gets a folder of its own; created when missing
  * @param cancelGrace what a program gets between being asked to end and being killed
  * @param tls trusts the usual authorities and those of {@code tls.ca-file}
+ * @param route how https leaves this host
  * @param clock the host's
  */
 public record ConnectorEnvironment(
@@ -20,4 +22,5 @@ public record ConnectorEnvironment(
     Path workFolder,
     Duration cancelGrace,
     SSLContext tls,
+    Route route,
     InstantSource clock) {}

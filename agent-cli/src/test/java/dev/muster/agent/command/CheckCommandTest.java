@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.agent.configuration.ServerAddress;
 import dev.muster.agent.fake.Answer;
 import dev.muster.agent.fake.FakeServer;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Route;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,7 @@ class CheckCommandTest {
     assertThat(check()).isEqualTo(ExitCode.SERVER_UNREACHABLE.number());
 
     assertThat(out.toString())
-        .containsPattern("server +failed .* not as Muster does")
+        .containsPattern("server +failed .* with text/html, but not by a Muster server")
         .containsPattern("credential +\\? +cannot be tried");
   }
 
@@ -104,8 +106,8 @@ class CheckCommandTest {
   }
 
   private Finding clockAt(Duration apart) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      ServerAddress address = new ServerAddress(server.url(), null, null, List.of());
+    try (HttpClient client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT)) {
+      ServerAddress address = new ServerAddress(server.url(), null, Route.DIRECT);
       return new ServerCheck(address, client, Instant.now().plus(apart))
           .run().stream()
               .filter(finding -> finding.what().equals("clock"))

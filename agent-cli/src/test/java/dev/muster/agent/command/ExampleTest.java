@@ -10,6 +10,7 @@ import dev.muster.agent.configuration.Sources;
 import dev.muster.agent.connector.ConnectorEnvironment;
 import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.network.Route;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import java.nio.file.Path;
@@ -37,7 +38,12 @@ class ExampleTest {
         Connectors.configured(
             example.connectors(),
             new ConnectorEnvironment(
-                "a1", folder, Duration.ZERO, SSLContext.getDefault(), InstantSource.system()),
+                "a1",
+                folder,
+                Duration.ZERO,
+                SSLContext.getDefault(),
+                Route.DIRECT,
+                InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
             ConnectorProviders.find(example.plugins(), problems),
             problems);

@@ -3,6 +3,9 @@ package dev.muster.agent.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.configuration.Problems.Problem;
+import dev.muster.agent.network.DirectHost;
+import dev.muster.agent.network.ForwardProxy;
+import dev.muster.agent.network.Route;
 import dev.muster.domain.credential.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +82,10 @@ class ConfigurationReadingTest {
             new ServerAddress(
                 URI.create("https://muster.example.com"),
                 Path.of("/srv/ca.pem"),
-                URI.create("http://proxy.example.com:3128"),
-                List.of(".internal", "10.0.0.1")));
+                new Route(
+                    Optional.of(ForwardProxy.open(URI.create("http://proxy.example.com:3128"))),
+                    List.of(
+                        new DirectHost("internal", -1, 0), new DirectHost("10.0.0.1", -1, 0)))));
     assertThat(read.offer())
         .isEqualTo(
             new Offer(

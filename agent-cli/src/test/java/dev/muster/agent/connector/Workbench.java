@@ -3,6 +3,7 @@ package dev.muster.agent.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.configuration.Problems;
+import dev.muster.agent.network.Route;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.domain.job.JobId;
@@ -40,10 +41,21 @@ public final class Workbench implements JobReports {
   }
 
   public Workbench(Path folder, String yaml, String vault, SSLContext tls) throws Exception {
-    this(folder, yaml, vault, tls, Optional.empty());
+    this(folder, yaml, vault, tls, Route.DIRECT);
+  }
+
+  public Workbench(Path folder, String yaml, String vault, SSLContext tls, Route route)
+      throws Exception {
+    this(folder, yaml, vault, tls, route, Optional.empty());
   }
 
   public Workbench(Path folder, String yaml, String vault, SSLContext tls, Optional<Path> plugins)
+      throws Exception {
+    this(folder, yaml, vault, tls, Route.DIRECT, plugins);
+  }
+
+  private Workbench(
+      Path folder, String yaml, String vault, SSLContext tls, Route route, Optional<Path> plugins)
       throws Exception {
     this.folder = folder;
     Problems problems = new Problems();
@@ -55,6 +67,7 @@ public final class Workbench implements JobReports {
                 folder.resolve("work"),
                 Duration.ofMillis(300),
                 tls,
+                route,
                 InstantSource.system()),
             Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
             ConnectorProviders.find(plugins, problems),
@@ -68,7 +81,12 @@ public final class Workbench implements JobReports {
     Connectors.configured(
         new YAMLMapper().readTree(yaml),
         new ConnectorEnvironment(
-            "agent", folder, Duration.ofSeconds(1), defaultTls(), InstantSource.system()),
+            "agent",
+            folder,
+            Duration.ofSeconds(1),
+            defaultTls(),
+            Route.DIRECT,
+            InstantSource.system()),
         Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
         ConnectorProviders.find(Optional.empty(), problems),
         problems);

@@ -6,7 +6,6 @@ import dev.muster.agent.api.Backoff;
 import dev.muster.agent.api.BackoffRandomness;
 import dev.muster.agent.api.Credential;
 import dev.muster.agent.api.Heartbeat;
-import dev.muster.agent.api.HttpClients;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.api.Introduction;
 import dev.muster.agent.api.Reply;
@@ -14,6 +13,8 @@ import dev.muster.agent.api.SharedEnrolmentApi;
 import dev.muster.agent.fake.Answer;
 import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.fake.FakeServer;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Route;
 import dev.muster.domain.credential.PlatformKey;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentName;
@@ -46,7 +47,7 @@ class SharedMembershipTest {
   @BeforeEach
   void start() throws Exception {
     server = new FakeServer();
-    client = HttpClients.make(SSLContext.getDefault(), null, List.of());
+    client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT);
     InstantSource clock = InstantSource.system();
     Path state = folder.resolve("state");
     membership =

@@ -2,10 +2,13 @@ package dev.muster.agent.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.muster.domain.update.SignedOffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -53,14 +56,41 @@ public final class FakeServer implements AutoCloseable {
 
   /** Starts it on a free port of loopback. */
   public FakeServer() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(InetAddress.getByName("127.0.0.1"));
+  }
+
+  /** Starts it on a free port of that address of this host. */
+  public FakeServer(InetAddress address) throws IOException {
+    this(HttpServer.create(new InetSocketAddress(address, 0), 0));
+  }
+
+  /** Starts it with TLS. */
+  public FakeServer(HttpsConfigurator tls) throws IOException {
+    this(withTls(tls));
+  }
+
+  private FakeServer(HttpServer http) {
+    this.http = http;
     http.setExecutor(threads);
     http.createContext("/", this::handle);
     http.start();
   }
 
+  private static HttpServer withTls(HttpsConfigurator tls) throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    HttpsServer https = HttpsServer.create(any, 0);
+    https.setHttpsConfigurator(tls);
+    return https;
+  }
+
   public URI url() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    InetAddress address = http.getAddress().getAddress();
+    return address instanceof Inet6Address ? urlOf("http", "[::1]") : urlOf("http", "127.0.0.1");
+  }
+
+  /** The same under another name. */
+  public URI urlOf(String scheme, String host) {
+    return URI.create(scheme + "://" + host + ":" + http.getAddress().getPort());
   }
 
   /** Does this with the next call of that kind. */

@@ -1,11 +1,12 @@
 package dev.muster.agent.loop;
 
 import dev.muster.agent.api.Credential;
-import dev.muster.agent.api.HttpClients;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.configuration.Offer;
 import dev.muster.agent.configuration.Times;
 import dev.muster.agent.fake.FakeServer;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Route;
 import dev.muster.agent.spool.Spool;
 import dev.muster.domain.credential.Secret;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class RunningAgent implements AutoCloseable {
       Duration poll,
       Path spool)
       throws Exception {
-    client = HttpClients.make(SSLContext.getDefault(), null, List.of());
+    client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT);
     HttpServerApi api =
         new HttpServerApi(
             client,

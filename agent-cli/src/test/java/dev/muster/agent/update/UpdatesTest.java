@@ -3,12 +3,13 @@ package dev.muster.agent.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.api.Credential;
-import dev.muster.agent.api.HttpClients;
 import dev.muster.agent.api.Signing;
 import dev.muster.agent.api.UpdateApi;
 import dev.muster.agent.configuration.UpdateSettings;
 import dev.muster.agent.fake.Answer;
 import dev.muster.agent.fake.FakeServer;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.Route;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
@@ -45,7 +46,7 @@ class UpdatesTest {
   @BeforeEach
   void start() throws Exception {
     server = new FakeServer();
-    client = HttpClients.make(SSLContext.getDefault(), null, List.of());
+    client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT);
     publishing = new Publishing();
     files = JarFiles.in(folder);
     Files.write(files.jar(), OLD);

@@ -10,6 +10,9 @@ import dev.muster.agent.connector.ConnectorOutcome.Completed;
 import dev.muster.agent.connector.ConnectorOutcome.Failed;
 import dev.muster.agent.connector.JobContext;
 import dev.muster.agent.connector.RefusedException;
+import dev.muster.agent.network.HttpClients;
+import dev.muster.agent.network.NetworkFailure;
+import dev.muster.agent.network.Route;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -22,7 +25,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -45,20 +47,10 @@ final class HttpConnector implements Connector {
   private final InstantSource clock;
   private final HttpClient client;
 
-  HttpConnector(HttpLimits limits, SSLContext tls, InstantSource clock) {
+  HttpConnector(HttpLimits limits, SSLContext tls, Route route, InstantSource clock) {
     this.clock = clock;
     this.limits = limits;
-    SSLParameters parameters = new SSLParameters();
-    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limits.time())
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .sslContext(tls)
-            .sslParameters(parameters)
-            .build();
+    this.client = HttpClients.make(tls, route, limits.time());
   }
 
   @Override
@@ -94,6 +86,10 @@ final class HttpConnector implements Connector {
     try {
       HttpResponse<byte[]> response =
           new HttpExchange(client, limits, context, clock).send(request);
+      Optional<String> proxy = NetworkFailure.atProxy(response);
+      if (proxy.isPresent()) {
+        return new Failed("http_proxy", proxy.get(), true);
+      }
       Duration duration = Duration.ofNanos(System.nanoTime() - started);
       context.log("answered " + response.statusCode() + " in " + duration.toMillis() + " ms");
       return outcome(response, expectation, duration, context);
@@ -102,7 +98,7 @@ final class HttpConnector implements Connector {
     } catch (TimeoutException e) {
       return new Failed("run_timeout", "no whole answer before the time was up", true);
     } catch (SSLException e) {
-      return new Failed("http_tls", "no trusted connection: " + e.getMessage(), false);
+      return new Failed("http_tls", NetworkFailure.describe(e), false);
     } catch (IOException e) {
       return failed(e);
     }
@@ -162,8 +158,8 @@ final class HttpConnector implements Connector {
             "the answer has more than " + limits.responseBytes() + " bytes",
             false)
         : new Failed(
-            "http_unreachable",
-            failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+            NetworkFailure.isOfProxy(failure) ? "http_proxy" : "http_unreachable",
+            NetworkFailure.describe(failure),
             true);
   }
 }

@@ -34,7 +34,7 @@ public final class HttpConnectorProvider implements ConnectorProvider {
             (int)
                 settings.number("response-limit-bytes", RESPONSE_BYTES, 1_024, MOST_RESPONSE_BYTES),
             settings.seconds("time-limit-seconds", Duration.ofSeconds(60), Duration.ofDays(1)));
-    return new HttpConnector(limits, environment.tls(), environment.clock());
+    return new HttpConnector(limits, environment.tls(), environment.route(), environment.clock());
   }
 
   private static List<HostRule> hosts(ConnectorSettings settings) {

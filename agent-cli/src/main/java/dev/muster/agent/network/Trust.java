@@ -1,4 +1,4 @@
-package dev.muster.agent.api;
+package dev.muster.agent.network;
 
 import java.io.IOException;
 import java.io.InputStream;
