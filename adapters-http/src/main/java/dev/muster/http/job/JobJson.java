@@ -118,9 +118,14 @@ final class JobJson {
     var json = Json.object();
     json.set("job", of(submitted.standing()));
     json.put(TOKEN, submitted.token().reveal());
-    json.put("status", submitted.standing().job().status().wireName());
+    json.put("status", asSubmitted(submitted.standing().job().status()).wireName());
     json.putObject("queue").put("position", submitted.position());
     return json;
+  }
+
+  /** A quick agent may have told that it has begun; whoever submits is told that it was taken. */
+  private static JobStatus asSubmitted(JobStatus status) {
+    return status == JobStatus.RUNNING ? JobStatus.ASSIGNED : status;
   }
 
   /** The answer to a submit as it may be stored. */

@@ -173,6 +173,22 @@ public final class JdbcJobDirectory implements JobDirectory {
   }
 
   @Override
+  public List<Job> leased(Collection<JobId> jobs) {
+    return jobs.isEmpty()
+        ? List.of()
+        : transactions.forAllTenants(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT * FROM jobs
+                    WHERE id = ANY (:ids) AND status IN ('assigned', 'running')
+                    """)
+                .bindArray("ids", UUID.class, jobs.stream().map(JobId::value).toList())
+                .map(JdbcJobRow.MAPPER)
+                .list());
+  }
+
+  @Override
   public int deleteEndedBefore(Instant moment, int limit) {
     return transactions.forAllTenants(handle ->
         handle

@@ -4,6 +4,7 @@ import dev.muster.application.audit.Auditing;
 import dev.muster.application.credential.Secrets;
 import dev.muster.application.gathering.Gathering;
 import dev.muster.application.identity.Ids;
+import dev.muster.application.job.Places.Place;
 import dev.muster.application.job.Submission.Taken;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.Job;
@@ -119,8 +120,8 @@ public final class JobSubmissionService implements JobSubmission {
 
   private Submitted submitted(Taken taken) {
     Job job = taken.jobs().getFirst();
-    Integer place = NewJob.isClaimable(job, taken.at()) ? places.of(job).orElse(null) : null;
-    return submitted(job, taken.at(), place);
+    Place place = NewJob.isClaimable(job, taken.at()) ? places.of(job) : new Place(job, null);
+    return submitted(place.job(), taken.at(), place.place());
   }
 
   private Submitted submitted(Job job, Instant at, @Nullable Integer place) {

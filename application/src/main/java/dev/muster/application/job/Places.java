@@ -8,11 +8,13 @@ import dev.muster.ports.out.job.JobDirectory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where new jobs stand in line. It is looked up after the transaction that took them, so that
- * nobody waits for it who wants to submit, and for all at once who want to know at the same moment.
+ * What has become of new jobs: whether an agent that waited has taken them, and else where they
+ * stand in line. It is looked up after the transaction that took them, so that nobody waits for it
+ * who wants to submit, and for all at once who want to know at the same moment.
  */
 final class Places {
   private static final int LAST_KNOWN = 1_000;
@@ -21,8 +23,7 @@ final class Places {
   private final Transactions transactions;
   private final JobDirectory directory;
   private final InstantSource clock;
-  private final Gathering<Job, Optional<Integer>> gathering =
-      new Gathering<>(this::find, MOST_AT_ONCE, 1);
+  private final Gathering<Job, Place> gathering = new Gathering<>(this::find, MOST_AT_ONCE, 1);
 
   Places(Transactions transactions, JobDirectory directory, InstantSource clock) {
     this.transactions = transactions;
@@ -31,15 +32,34 @@ final class Places {
   }
 
   /**
-   * The place of a job, 1 for the next; empty past the last that is told, or where it is delayed.
+   * A job a moment after it was submitted.
+   *
+   * @param place 1 for the next; null past the last that is told, and where an agent has it
    */
-  Optional<Integer> of(Job job) {
+  record Place(Job job, @Nullable Integer place) {}
+
+  /** Looks a job up. */
+  Place of(Job job) {
     return transactions.isOpen() ? find(List.of(job)).getFirst() : gathering.of(job);
   }
 
-  private List<Optional<Integer>> find(List<Job> jobs) {
-    Map<JobId, Integer> places =
-        transactions.acrossTenants(() -> directory.positions(jobs, clock.instant(), LAST_KNOWN));
-    return jobs.stream().map(job -> Optional.ofNullable(places.get(job.id()))).toList();
+  /** Nobody has seen what is not committed. */
+  private List<Place> find(List<Job> jobs) {
+    boolean isCommitted = !transactions.isOpen();
+    return transactions.acrossTenants(() -> {
+      Map<JobId, Job> leased = isCommitted ? leased(jobs) : Map.of();
+      Map<JobId, Integer> places = directory.positions(jobs, clock.instant(), LAST_KNOWN);
+      return jobs.stream()
+          .map(job ->
+              leased.get(job.id()) instanceof Job taken
+                  ? new Place(taken, null)
+                  : new Place(job, places.get(job.id())))
+          .toList();
+    });
+  }
+
+  private Map<JobId, Job> leased(List<Job> jobs) {
+    return directory.leased(jobs.stream().map(Job::id).toList()).stream()
+        .collect(Collectors.toMap(Job::id, job -> job));
   }
 }

@@ -13,6 +13,8 @@ import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
+import dev.muster.domain.scheduling.QueuedJob;
+import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
@@ -22,6 +24,7 @@ import dev.muster.ports.Refusal;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.in.job.JobSubmission.Submitted;
+import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.scheduling.InMemoryWakeups;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
@@ -110,6 +113,26 @@ final class JobSubmissionServiceTest extends UseCaseTest {
   @Test
   void an_operator_has_no_queue() {
     assertRefused(in().submission().submit(operator(), Specs.plain()), Code.TENANT_REQUIRED);
+  }
+
+  @Test
+  void a_job_that_a_waiting_agent_has_taken_meanwhile_is_answered_as_that() {
+    Agent agent = agent(1);
+    Wakeable taking =
+        new Wakeable() {
+          @Override
+          public void jobsArrived(TenantStanding after, List<QueuedJob> jobs) {
+            QueuedJob job = jobs.getFirst();
+            assigned(ports().jobs().find(job.tenant(), job.id()).orElseThrow(), agent);
+          }
+        };
+    ports().wakeups().wake(taking);
+
+    Submitted submitted = value(submit(Specs.plain()));
+
+    assertThat(submitted.standing().job().status()).isEqualTo(JobStatus.ASSIGNED);
+    assertThat(submitted.standing().job().agent()).isEqualTo(agent.id());
+    assertThat(submitted.position()).isNull();
   }
 
   @Test

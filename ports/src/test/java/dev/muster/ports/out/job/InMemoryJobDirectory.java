@@ -124,6 +124,16 @@ public final class InMemoryJobDirectory implements JobDirectory {
     });
   }
 
+  @Override
+  public List<Job> leased(Collection<JobId> jobs) {
+    return storage.forAllTenants(() ->
+        table
+            .all()
+            .map(Row::job)
+            .filter(job -> jobs.contains(job.id()) && job.status().isLeased())
+            .toList());
+  }
+
   private List<JobId> line(Job job, Instant now, int most) {
     return table
         .all()

@@ -270,6 +270,20 @@ public abstract class JobDirectoryContract extends JobStorageContract {
     assertThat(stored(waiting).status()).isEqualTo(JobStatus.QUEUED);
   }
 
+  @Test
+  void those_that_an_agent_has_are_told_as_they_are_now() {
+    Agent agent = agent(5);
+    Job leased = leased(tenant(PlanName.FREE), agent);
+    Job ended = complete(leased(tenant(PlanName.FREE), agent));
+    Job waiting = queued(tenant(PlanName.FREE));
+    Job notAsked = leased(tenant(PlanName.FREE), agent);
+
+    assertThat(directory().leased(List.of(leased.id(), ended.id(), waiting.id())))
+        .containsExactly(stored(leased))
+        .doesNotContain(notAsked);
+    assertThat(directory().leased(List.of())).isEmpty();
+  }
+
   private Optional<Integer> position(Job job, Instant now, int most) {
     return Optional.ofNullable(directory().positions(List.of(job), now, most).get(job.id()));
   }
