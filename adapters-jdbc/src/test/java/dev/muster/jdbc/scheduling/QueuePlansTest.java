@@ -6,19 +6,15 @@ import dev.muster.domain.scheduling.LaneStart;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.GenericPlan;
 import dev.muster.jdbc.job.JdbcJobStorage;
 import dev.muster.ports.out.job.JobStorage;
 import dev.muster.ports.out.job.JobStorageContract;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueuePlansTest extends JobStorageContract {
   @RegisterExtension static final JdbcJobStorage STORAGE = new JdbcJobStorage();
 
-  private static final Pattern ACTUAL = Pattern.compile("actual rows=([0-9.]+) loops=([0-9]+)");
   private static final int TENANTS = 100;
   private static final int JOBS_EACH = 500;
 
@@ -39,15 +34,15 @@ class QueuePlansTest extends JobStorageContract {
   void reading_the_lanes_of_fifty_thousand_jobs_reads_the_first_of_each_by_index() {
     Set<TenantId> tenants = fill();
 
-    String plan = genericPlan(tenants);
+    GenericPlan plan = genericPlan(tenants);
     Map<TenantId, List<LaneStart>> lanes = storage().queue().lanes(tenants, 3);
 
-    assertThat(plan).contains("jobs_in_lane").doesNotContain("Seq Scan on jobs");
+    assertThat(plan.text()).contains("jobs_in_lane").doesNotContain("Seq Scan on jobs");
     // Four lanes a tenant, three jobs of each; and each lane once more to find the next.
     assertThat(lanes.values().stream().flatMap(List::stream)).hasSize(TENANTS * 4);
     assertThat(lanes.values().stream().flatMap(List::stream))
         .allMatch(lane -> lane.first().size() == 3 && !lane.whole());
-    assertThat(entriesRead(plan)).isBetween(TENANTS * 4.0 * 3, TENANTS * 4.0 * 5);
+    assertThat(plan.entriesRead("jobs_in_lane")).isBetween(TENANTS * 4.0 * 3, TENANTS * 4.0 * 5);
   }
 
   private Set<TenantId> fill() {
@@ -91,8 +86,7 @@ class QueuePlansTest extends JobStorageContract {
                 .execute());
   }
 
-  /** The plan that a prepared statement has after a while, which knows no values. */
-  private static String genericPlan(Set<TenantId> tenants) {
+  private static GenericPlan genericPlan(Set<TenantId> tenants) {
     String numbered = QueueReading.LANES.replace(":tenants", "$1").replace(":window", "$2");
     String ids =
         tenants.stream()
@@ -100,38 +94,7 @@ class QueuePlansTest extends JobStorageContract {
             .collect(Collectors.joining(",", "{", "}"));
     return STORAGE
         .transactions()
-        .forAllTenants(handle -> {
-          run(handle, "SET LOCAL plan_cache_mode = force_generic_plan");
-          run(handle, "PREPARE lanes (uuid[], integer) AS " + numbered);
-          String plan =
-              run(handle, "EXPLAIN (ANALYZE, TIMING OFF) EXECUTE lanes ('%s', 3)".formatted(ids));
-          run(handle, "DEALLOCATE lanes");
-          return plan;
-        });
-  }
-
-  /** As it stands: what comes after a dollar or a colon here is not for Jdbi. */
-  private static String run(Handle handle, String sql) {
-    StringJoiner answer = new StringJoiner("\n");
-    try (var statement = handle.getConnection().createStatement()) {
-      if (statement.execute(sql)) {
-        for (var rows = statement.getResultSet(); rows.next(); ) {
-          answer.add(rows.getString(1));
-        }
-      }
-      return answer.toString();
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  /** How many entries of the lanes' index were read to carry the plan out. */
-  private static double entriesRead(String plan) {
-    return plan.lines()
-        .filter(line -> line.contains("jobs_in_lane"))
-        .map(ACTUAL::matcher)
-        .filter(Matcher::find)
-        .mapToDouble(found -> Double.parseDouble(found.group(1)) * Long.parseLong(found.group(2)))
-        .sum();
+        .forAllTenants(handle ->
+            GenericPlan.of(handle, "uuid[], integer", numbered, "'%s', 3".formatted(ids)));
   }
 }

@@ -3,24 +3,17 @@ package dev.muster.agent.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.fake.Answer;
-import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CommandLineTest {
+class CommandLineTest extends CommandFixture {
   private static final String PLATFORM =
       """
       {"agent": {"id": "018f0000-0000-7000-8000-0000000000aa", "name": "a1"},
@@ -31,28 +24,6 @@ class CommandLineTest {
       {"agent_id": "018f0000-0000-7000-8000-0000000000bb", "agent_secret": "mst_agent_KEY",
        "tenant_id": "018f0000-0000-7000-8000-00000000000a", "update_key": "00ff"}\
       """;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> environment = new HashMap<>();
-  private FakeServer server;
-  private Path state;
-
-  @TempDir private Path folder;
-
-  @BeforeEach
-  void start() throws Exception {
-    server = new FakeServer();
-    state = folder.resolve("state");
-    environment.put("BACKEND_URL", server.url().toString());
-    environment.put("MUSTER_STATE", state.toString());
-    environment.put("AGENT_NAME", "a1");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @Test
   void a_bootstrap_token_enrols_a_platform_agent() throws Exception {
@@ -287,19 +258,6 @@ class CommandLineTest {
     environment.put("MUSTER_BOOTSTRAP_TOKEN", "abcdef.0123456789abcdef");
     assertThat(execute("register")).isZero();
     environment.remove("MUSTER_BOOTSTRAP_TOKEN");
-  }
-
-  private int execute(String... arguments) {
-    return executeWith("", arguments);
-  }
-
-  private int executeWith(String input, String... arguments) {
-    return MusterAgent.execute(
-        arguments,
-        environment,
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        new PrintWriter(out, true),
-        new PrintWriter(err, true));
   }
 
   private Map<String, String> modes() throws Exception {

@@ -3,29 +3,21 @@ package dev.muster.agent.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.fake.Answer;
-import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
 import dev.muster.domain.credential.PlatformKey;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.enrolment.SharedRegistration.Version2;
 import dev.muster.domain.fleet.AgentName;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An agent token or the platform key: with these an agent presents itself, and keeps no other. */
-class StandingSecretTest {
+class StandingSecretTest extends CommandFixture {
   private static final String TOKEN = "agent_" + "0123456789abcdef".repeat(4);
   private static final String KEY = "000102030405060708090a0b0c0d0e0f".repeat(2);
   private static final String HEARD =
@@ -39,27 +31,9 @@ class StandingSecretTest {
        "expires_at": "2100-01-01T00:00:00Z", "update_key": "00ff"}\
       """;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Map<String, String> environment = new HashMap<>();
-  private FakeServer server;
-  private Path state;
-
-  @TempDir private Path folder;
-
   @BeforeEach
-  void start() throws Exception {
-    server = new FakeServer();
-    state = folder.resolve("state");
-    environment.put("BACKEND_URL", server.url().toString());
-    environment.put("MUSTER_STATE", state.toString());
-    environment.put("AGENT_NAME", "a1");
+  void able() {
     environment.put("MUSTER_CAPABILITIES", "nmap");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @Test
@@ -176,14 +150,5 @@ class StandingSecretTest {
 
   private static Answer json(String body) {
     return new Answer.Sent(200, "application/json", body, Map.of());
-  }
-
-  private int execute(String... arguments) {
-    return MusterAgent.execute(
-        arguments,
-        environment,
-        new ByteArrayInputStream(new byte[0]),
-        new PrintWriter(out, true),
-        new PrintWriter(err, true));
   }
 }
