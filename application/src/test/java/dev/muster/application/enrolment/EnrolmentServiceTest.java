@@ -26,14 +26,12 @@ import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
-import dev.muster.ports.in.enrolment.Enrolment.LocalEnrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
 import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -45,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class EnrolmentServiceTest extends UseCaseTest {
-  private static final Secret LOCAL_KEY = Secret.of("the key of local mode");
-  private static final EnrolmentService.Doors LOCAL =
-      new EnrolmentService.Doors(Optional.of(LOCAL_KEY), false);
   private static final UUID REGISTRATION = new UUID(7, 7);
 
   private final Tenant tenant = tenant(PlanName.FREE, Pool.DEDICATED);
@@ -332,58 +327,6 @@ final class EnrolmentServiceTest extends UseCaseTest {
     assertThat(ports().agentKeys().byKey(TokenHash.of(enrolled.apiKey()), now()))
         .map(login -> login.agent().id())
         .contains(enrolled.agent().id());
-  }
-
-  @Test
-  void local_mode_is_not_there_unless_it_was_switched_on() {
-    assertRefused(
-        in().enrolment().locally(LOCAL_KEY, applicant(ANY, 1), false, ORIGIN), Code.NOT_FOUND);
-  }
-
-  @Test
-  void local_mode_wants_its_key() {
-    in().tenants().ensureLocal();
-
-    assertRefused(locally(Secret.of("another"), applicant(ANY, 1)), Code.UNAUTHENTICATED);
-    assertRefused(locally(Secret.of(""), applicant(ANY, 1)), Code.UNAUTHENTICATED);
-  }
-
-  @Test
-  void local_mode_is_not_ready_before_its_tenant_is_there() {
-    assertRefused(locally(LOCAL_KEY, applicant(ANY, 1)), Code.NOT_READY);
-  }
-
-  @Test
-  void local_mode_shows_its_secrets_once() {
-    Tenant local = in().tenants().ensureLocal();
-    Applicant applicant = applicant(ANY, 1);
-
-    LocalEnrolment first = value(locally(LOCAL_KEY, applicant));
-    LocalEnrolment again = value(locally(LOCAL_KEY, applicant));
-
-    assertThat(first)
-        .isInstanceOfSatisfying(
-            LocalEnrolment.New.class,
-            made -> {
-              assertThat(made.enrolled().agent().tenant()).isEqualTo(local.id());
-              assertThat(admitted(made.enrolled().apiKey())).isInstanceOf(Outcome.Done.class);
-            });
-    assertThat(again).isInstanceOf(LocalEnrolment.Known.class);
-    assertThat(audited("agent.registered")).hasSize(1);
-  }
-
-  @Test
-  void a_suspended_local_tenant_admits_nobody_and_says_so_in_its_audit_log() {
-    suspend(in().tenants().ensureLocal());
-
-    assertRefused(locally(LOCAL_KEY, applicant(ANY, 1)), Code.TENANT_SUSPENDED);
-    assertThat(audited("agent.registered"))
-        .singleElement()
-        .satisfies(entry -> assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.REFUSED));
-  }
-
-  private Outcome<LocalEnrolment> locally(Secret key, Applicant applicant) {
-    return in().enrolment(LOCAL).locally(key, applicant, false, ORIGIN);
   }
 
   private Applicant as(@Nullable UUID registration) {
