@@ -87,8 +87,8 @@ public final class Api implements AutoCloseable {
   }
 
   private static List<Route> routes(Calls calls, LogFake log) {
-    var agents = new PortFakes.Agents(calls);
-    var declaring = new PortFakes.Declaring(calls);
+    var agents = new FleetFakes.Agents(calls);
+    var declaring = new FleetFakes.Declaring(calls);
     var jobs =
         new JobRoutes(
             new PortFakes.Submission(calls),
@@ -100,19 +100,19 @@ public final class Api implements AutoCloseable {
             new ReleaseRoutes(new UpdateFakes.Releases(calls)).routes(),
             new UpdateRoutes(new UpdateFakes.Updates(calls)).routes(),
             new UserRoutes(new PortFakes.Users(calls)).routes(),
-            new EnrolmentRoutes(new PortFakes.Joining(calls)).routes(),
-            new EnrolmentTokenRoutes(new PortFakes.EnrolmentTokens(calls)).routes(),
-            new AgentTokenRoutes(new PortFakes.AgentTokens(calls)).routes(),
-            new SharedAgentPoolRoutes(new PortFakes.SharedPool(calls)).routes(),
-            new SharedEnrolmentRoutes(new PortFakes.SharedJoining(calls)).routes(),
+            new EnrolmentRoutes(new FleetFakes.Joining(calls)).routes(),
+            new EnrolmentTokenRoutes(new FleetFakes.EnrolmentTokens(calls)).routes(),
+            new AgentTokenRoutes(new FleetFakes.AgentTokens(calls)).routes(),
+            new SharedAgentPoolRoutes(new FleetFakes.SharedPool(calls)).routes(),
+            new SharedEnrolmentRoutes(new FleetFakes.SharedJoining(calls)).routes(),
             new PlatformAgentRoutes(agents).routes(),
-            new AgentRoutes(agents, new PortFakes.Granting(calls)).routes(),
-            new AgentKeyRoutes(new PortFakes.Keys(calls)).routes(),
+            new AgentRoutes(agents, new FleetFakes.Granting(calls)).routes(),
+            new AgentKeyRoutes(new FleetFakes.Keys(calls)).routes(),
             new PresenceRoutes(
-                    new PortFakes.Heartbeats(calls), declaring, caller -> Optional.empty())
+                    new FleetFakes.Heartbeats(calls), declaring, caller -> Optional.empty())
                 .routes(),
-            new AgentSafeguardRoutes(new PortFakes.Safeguards(calls)).routes(),
-            new WorkerRoutes(new PortFakes.Workers(calls)).routes(),
+            new AgentSafeguardRoutes(new FleetFakes.Safeguards(calls)).routes(),
+            new WorkerRoutes(new FleetFakes.Workers(calls)).routes(),
             new SimulationRoutes(new PortFakes.Imagination(calls)).routes(),
             new QueueOverviewRoutes(new PortFakes.Numbers(calls)).routes(),
             jobs.routes(),
