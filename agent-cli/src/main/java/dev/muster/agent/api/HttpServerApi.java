@@ -122,15 +122,18 @@ public final class HttpServerApi implements ServerApi {
 
   @Override
   public Reply<Acknowledged> report(StatusReport report) throws InterruptedException {
-    return transport.exchange(
-        call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
-        ACKNOWLEDGED);
+    return Retryable.ofWork(
+        transport.exchange(
+            call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
+            ACKNOWLEDGED));
   }
 
   @Override
   public Reply<Acknowledged> ship(Lease lease, List<LogLine> lines) throws InterruptedException {
-    return transport.exchange(
-        call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL), ACKNOWLEDGED);
+    return Retryable.ofWork(
+        transport.exchange(
+            call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL),
+            ACKNOWLEDGED));
   }
 
   private HttpTransport.Call call(String path, ObjectNode body, long mostBytes) {

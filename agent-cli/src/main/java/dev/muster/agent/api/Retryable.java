@@ -36,6 +36,8 @@ final class Retryable {
       Set.of(
           "signature_required", "signature_invalid", "signature_expired", "certificate_required");
 
+  private static final String NAME_IN_USE = "agent_name_in_use";
+
   private Retryable() {}
 
   /**
@@ -68,6 +70,16 @@ final class Retryable {
       return new Reply.LeaseLost<>();
     }
     return new Reply.Refused<>(status, code, detail);
+  }
+
+  /**
+   * What an answer means for what was sent of a job: that another installation lives under this
+   * agent's name is no verdict on it, and ends by itself.
+   */
+  static <T> Reply<T> ofWork(Reply<T> reply) {
+    return reply instanceof Reply.Refused<T> refused && refused.code().equals(NAME_IN_USE)
+        ? unavailable("another installation lives under this agent's name", null)
+        : reply;
   }
 
   /** What a call means that brought no answer. */

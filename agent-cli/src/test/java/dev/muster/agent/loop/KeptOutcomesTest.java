@@ -77,6 +77,28 @@ class KeptOutcomesTest {
   }
 
   @Test
+  void what_is_refused_because_another_lives_under_the_name_is_kept_and_said_again()
+      throws Exception {
+    server.always("status", Answer.problem(409, "agent_name_in_use"));
+    server.always("logs", Answer.problem(409, "agent_name_in_use"));
+    try (RunningAgent agent = RunningAgent.spooling(server, spool)) {
+      server.submit(JOB, 1, 60);
+      agent.work.awaitStart(JOB).logLine(LogStream.STDOUT, "the last line");
+      agent.work.finish(JOB);
+      Awaiting.until("two tries", () -> server.seen("logs").size() > 1);
+      server.always("logs", new Answer.Usual());
+      Awaiting.until("a try", () -> completions() > 1);
+
+      server.always("status", new Answer.Usual());
+      Awaiting.until("an empty spool", () -> spool.toFile().list().length == 0);
+    }
+    assertThat(server.seen("logs").getLast().body().path("lines").path(0).path("text").asString())
+        .isEqualTo("the last line");
+    assertThat(server.seen("status").getLast().body().path("status").asString())
+        .isEqualTo("completed");
+  }
+
+  @Test
   void an_outcome_of_an_earlier_run_outlasts_that_its_agent_is_disabled() throws Exception {
     server.always("status", Answer.problem(503, "unavailable"));
     try (RunningAgent agent = RunningAgent.spooling(server, spool)) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
+import dev.muster.domain.access.Permission;
+import dev.muster.domain.access.Principal;
+import dev.muster.domain.access.TokenScope;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.tenancy.PlanName;
@@ -15,9 +18,11 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.audit.AuditQueries.AuditFilter;
 import dev.muster.ports.in.audit.AuditQueries.Parts;
 import dev.muster.ports.in.audit.AuditRetentionAdministration.Kept;
+import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditQueryServiceTest extends UseCaseTest {
@@ -67,6 +72,24 @@ class AuditQueryServiceTest extends UseCaseTest {
 
     assertThat(parts.next()).extracting(AuditEntry::tenant).contains(tenant);
     assertThat(parts.next()).isEmpty();
+  }
+
+  @Test
+  void an_operators_token_that_opens_less_opens_no_tenants_log() {
+    write(tenant, 1);
+    write(TenantId.SYSTEM, 1);
+    pass(Duration.ofSeconds(1));
+    TokenScope scope = new TokenScope(Set.of(Permission.DATA_QUERY), null, false);
+    Principal.OfUser operator = (Principal.OfUser) operator().principal();
+    Caller scoped =
+        new Caller(new Principal.OfUser(operator.user(), operator.token(), scope), ORIGIN);
+
+    List<AuditEntry> exported = in().auditQueries().export(scoped, AuditFilter.ALL, 1_000).next();
+    List<AuditEntry> listed =
+        in().auditQueries().list(scoped, AuditFilter.ALL, PageRequest.first()).items();
+
+    assertThat(exported).isNotEmpty().extracting(AuditEntry::tenant).containsOnly(TenantId.SYSTEM);
+    assertThat(listed).isNotEmpty().extracting(AuditEntry::tenant).containsOnly(TenantId.SYSTEM);
   }
 
   @Test
