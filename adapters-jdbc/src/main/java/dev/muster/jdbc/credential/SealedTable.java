@@ -15,7 +15,11 @@ record SealedTable(String name, String kind, String owner, String rowId, String 
   static final List<SealedTable> ALL =
       List.of(
           new SealedTable(
-              "agent_update_keys", "agent_update_key", "agent_id::text", "agent_id::text", "1"),
+              "agent_update_keys",
+              "agent_update_key",
+              "agent_id::text",
+              "agent_id::text",
+              "version"),
           new SealedTable(
               "agent_signing_secrets",
               "agent_signing_secret",

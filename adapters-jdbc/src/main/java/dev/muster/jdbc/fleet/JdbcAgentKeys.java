@@ -64,13 +64,18 @@ public final class JdbcAgentKeys implements AgentKeys {
 
   private static final String KEEP_UPDATE_KEY =
       """
-      INSERT INTO agent_update_keys (tenant_id, agent_id, sealed)
-      VALUES (:tenant_id, :agent_id, :sealed)
-      ON CONFLICT (tenant_id, agent_id) DO UPDATE SET sealed = excluded.sealed
+      INSERT INTO agent_update_keys AS kept (tenant_id, agent_id, version, sealed)
+      VALUES (:tenant_id, :agent_id, :version, :sealed)
+      ON CONFLICT (tenant_id, agent_id) DO UPDATE
+         SET version = excluded.version, sealed = excluded.sealed
+       WHERE kept.version = excluded.version - 1
       """;
 
   private static final String UPDATE_KEY =
-      "SELECT sealed FROM agent_update_keys WHERE tenant_id = :tenant_id AND agent_id = :agent_id";
+      """
+      SELECT version, sealed FROM agent_update_keys
+       WHERE tenant_id = :tenant_id AND agent_id = :agent_id
+      """;
 
   private final JdbcTransactions transactions;
 
@@ -164,20 +169,25 @@ public final class JdbcAgentKeys implements AgentKeys {
   }
 
   @Override
-  public void keepUpdateKey(TenantId tenant, AgentId agent, byte[] sealed) {
-    transactions.forTenant(
-        tenant,
-        handle ->
-            handle
-                .createUpdate(KEEP_UPDATE_KEY)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .bind("sealed", sealed)
-                .execute());
+  public void keepUpdateKey(TenantId tenant, AgentId agent, SealedUpdateKey key) {
+    int kept =
+        transactions.forTenant(
+            tenant,
+            handle ->
+                handle
+                    .createUpdate(KEEP_UPDATE_KEY)
+                    .bind("tenant_id", tenant.value())
+                    .bind("agent_id", agent.value())
+                    .bind("version", key.version())
+                    .bind("sealed", key.sealed())
+                    .execute());
+    if (kept != 1) {
+      throw new IllegalStateException("the update key was replaced by another meanwhile");
+    }
   }
 
   @Override
-  public Optional<byte[]> updateKey(TenantId tenant, AgentId agent) {
+  public Optional<SealedUpdateKey> updateKey(TenantId tenant, AgentId agent) {
     return transactions.forTenant(
         tenant,
         handle ->
@@ -185,7 +195,8 @@ public final class JdbcAgentKeys implements AgentKeys {
                 .createQuery(UPDATE_KEY)
                 .bind("tenant_id", tenant.value())
                 .bind("agent_id", agent.value())
-                .mapTo(byte[].class)
+                .map((row, context) ->
+                    new SealedUpdateKey(row.getInt("version"), row.getBytes("sealed")))
                 .findOne());
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
+import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import dev.muster.ports.out.update.ReleasesContract;
 import java.time.Instant;
 import java.util.UUID;
@@ -51,7 +52,7 @@ class JdbcReleasesTest extends ReleasesContract {
   protected AgentId updatable(@Nullable String region, Instant seenAt) {
     AgentId agent = agent(TenantId.SYSTEM, region, seenAt);
     new JdbcAgentKeys(database.transactions())
-        .keepUpdateKey(TenantId.SYSTEM, agent, new byte[] {2, 1});
+        .keepUpdateKey(TenantId.SYSTEM, agent, new SealedUpdateKey(1, new byte[] {2, 1}));
     return agent;
   }
 

@@ -63,16 +63,17 @@ public final class Secrets {
     return jobTokens.isOf(token, tenant, job);
   }
 
-  /** An agent's update key, sealed to the agent. */
-  public byte[] sealUpdateKey(TenantId tenant, AgentId agent, Secret key) {
+  /** An agent's update key, sealed to the agent and the version. */
+  public byte[] sealUpdateKey(TenantId tenant, AgentId agent, int version, Secret key) {
     return sealedValues.seal(
-        updateKeyOf(tenant, agent), key.bytes(), bytes(SealedValues.NONCE_BYTES));
+        updateKeyOf(tenant, agent, version), key.bytes(), bytes(SealedValues.NONCE_BYTES));
   }
 
   /** An agent's update key that was sealed so; empty where anything does not fit. */
-  public Optional<Secret> openUpdateKey(TenantId tenant, AgentId agent, byte[] sealed) {
+  public Optional<Secret> openUpdateKey(
+      TenantId tenant, AgentId agent, int version, byte[] sealed) {
     return sealedValues
-        .open(updateKeyOf(tenant, agent), sealed)
+        .open(updateKeyOf(tenant, agent, version), sealed)
         .map(key -> Secret.of(new String(key, StandardCharsets.UTF_8)));
   }
 
@@ -134,8 +135,8 @@ public final class Secrets {
     return token.reveal().substring(0, kind.prefix().length() + SHOWN_OF_BODY);
   }
 
-  private static Belonging updateKeyOf(TenantId tenant, AgentId agent) {
-    return new Belonging("agent_update_key", tenant, agent.toString(), agent.toString(), 1);
+  private static Belonging updateKeyOf(TenantId tenant, AgentId agent, int version) {
+    return new Belonging("agent_update_key", tenant, agent.toString(), agent.toString(), version);
   }
 
   private static Belonging signingSecretOf(TenantId tenant, AgentId agent, int version) {

@@ -123,9 +123,6 @@ public final class NewAgents {
     Secret apiKey = secrets.token(TokenKind.AGENT);
     String prefix = Secrets.prefixOf(apiKey, TokenKind.AGENT);
     keys.add(agent.tenant(), agent.id(), TokenHash.of(apiKey), prefix, now, keyEnd);
-    Secret updateKey = secrets.key();
-    keys.keepUpdateKey(
-        agent.tenant(), agent.id(), secrets.sealUpdateKey(agent.tenant(), agent.id(), updateKey));
-    return new Enrolled(agent, apiKey, updateKey);
+    return new Enrolled(agent, apiKey, UpdateKeys.fresh(agent, keys, secrets));
   }
 }

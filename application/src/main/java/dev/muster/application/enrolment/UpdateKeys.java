@@ -5,6 +5,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.enrolment.Flow;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.ports.out.fleet.AgentKeys;
+import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,13 +33,21 @@ public final class UpdateKeys {
     if (!isFirst && !isRepeated(agent, flow, registrationId, now)) {
       return Optional.empty();
     }
-    Secret key = secrets.key();
-    keys.keepUpdateKey(
-        agent.tenant(), agent.id(), secrets.sealUpdateKey(agent.tenant(), agent.id(), key));
+    Secret key = fresh(agent, keys, secrets);
     if (isFirst) {
       repeatable.joined(agent, flow, registrationId, now);
     }
     return Optional.of(key);
+  }
+
+  /** A new key in place of the one before; the agent's row is locked, or nobody knows it yet. */
+  static Secret fresh(Agent agent, AgentKeys keys, Secrets secrets) {
+    Secret key = secrets.key();
+    int version =
+        keys.updateKey(agent.tenant(), agent.id()).map(SealedUpdateKey::version).orElse(0) + 1;
+    byte[] sealed = secrets.sealUpdateKey(agent.tenant(), agent.id(), version, key);
+    keys.keepUpdateKey(agent.tenant(), agent.id(), new SealedUpdateKey(version, sealed));
+    return key;
   }
 
   private boolean isRepeated(Agent agent, Flow flow, @Nullable UUID registrationId, Instant now) {

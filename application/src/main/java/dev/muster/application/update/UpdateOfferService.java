@@ -93,7 +93,8 @@ public final class UpdateOfferService implements AgentUpdates {
         stores
             .agentKeys()
             .updateKey(tenant, agent.id())
-            .flatMap(sealed -> secrets.openUpdateKey(tenant, agent.id(), sealed));
+            .flatMap(
+                kept -> secrets.openUpdateKey(tenant, agent.id(), kept.version(), kept.sealed()));
     return key.flatMap(known ->
         onOffer.stream()
             .filter(release -> isFor(agent, release, history, now))

@@ -13,6 +13,7 @@ import dev.muster.domain.enrolment.Constraints;
 import dev.muster.domain.enrolment.EnrolmentToken;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
@@ -28,6 +29,7 @@ import dev.muster.ports.in.enrolment.Enrolment.Applicant;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
 import dev.muster.ports.in.fleet.AgentCredentials.Rotation;
+import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,6 +197,21 @@ final class EnrolmentServiceTest extends UseCaseTest {
   }
 
   @Test
+  void a_former_update_key_that_is_put_back_does_not_open() {
+    Issued<EnrolmentToken> token = registrationToken(1, Constraints.NONE);
+    AgentId agent = value(register(token, as(REGISTRATION))).agent().id();
+    SealedUpdateKey former = ports().agentKeys().updateKey(tenant.id(), agent).orElseThrow();
+    value(register(token, as(REGISTRATION)));
+    SealedUpdateKey now = ports().agentKeys().updateKey(tenant.id(), agent).orElseThrow();
+
+    assertThat(now.version()).isEqualTo(former.version() + 1);
+    assertThat(in().secrets().openUpdateKey(tenant.id(), agent, now.version(), now.sealed()))
+        .isPresent();
+    assertThat(in().secrets().openUpdateKey(tenant.id(), agent, now.version(), former.sealed()))
+        .isEmpty();
+  }
+
+  @Test
   void a_registration_is_not_repeated_once_its_key_was_used() {
     Issued<EnrolmentToken> token = registrationToken(1, Constraints.NONE);
     Enrolled first = value(register(token, as(REGISTRATION)));
@@ -317,7 +334,11 @@ final class EnrolmentServiceTest extends UseCaseTest {
     Enrolled enrolled = enrolled(ANY, 1);
 
     byte[] kept =
-        ports().agentKeys().updateKey(TenantId.SYSTEM, enrolled.agent().id()).orElseThrow();
+        ports()
+            .agentKeys()
+            .updateKey(TenantId.SYSTEM, enrolled.agent().id())
+            .orElseThrow()
+            .sealed();
 
     assertThat(new String(kept, java.nio.charset.StandardCharsets.ISO_8859_1))
         .doesNotContain(enrolled.updateKey().reveal());

@@ -46,9 +46,20 @@ public interface AgentKeys {
   /** Notes that a key was used. */
   void used(TenantId tenant, TokenHash hash, Instant at);
 
-  /** Keeps the sealed update key of an agent, in place of the one before. */
-  void keepUpdateKey(TenantId tenant, AgentId agent, byte[] sealed);
+  /**
+   * Keeps the sealed update key of an agent, in place of the version before.
+   *
+   * @throws IllegalStateException where that is not the one that is kept
+   */
+  void keepUpdateKey(TenantId tenant, AgentId agent, SealedUpdateKey key);
 
   /** The sealed update key of an agent. */
-  Optional<byte[]> updateKey(TenantId tenant, AgentId agent);
+  Optional<SealedUpdateKey> updateKey(TenantId tenant, AgentId agent);
+
+  /**
+   * An update key as it is kept.
+   *
+   * @param version from 1; it is sealed to it
+   */
+  record SealedUpdateKey(int version, byte[] sealed) {}
 }

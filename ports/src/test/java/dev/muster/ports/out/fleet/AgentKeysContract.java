@@ -1,6 +1,7 @@
 package dev.muster.ports.out.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.domain.access.AgentGrant;
 import dev.muster.domain.access.AgentGrant.Grantor;
@@ -11,6 +12,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentKey;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Samples;
+import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import dev.muster.ports.out.fleet.AgentLogins.Login;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,7 +184,7 @@ public abstract class AgentKeysContract {
   @Test
   void the_keys_of_a_removed_agent_find_nobody() {
     TokenHash hash = withKey();
-    keys().keepUpdateKey(agent.tenant(), agent.id(), new byte[] {1});
+    keep(1);
 
     agents().remove(agent.tenant(), agent.id());
 
@@ -190,14 +192,23 @@ public abstract class AgentKeysContract {
     assertThat(keys().updateKey(agent.tenant(), agent.id())).isEmpty();
   }
 
+  private void keep(int version) {
+    SealedUpdateKey key = new SealedUpdateKey(version, new byte[] {(byte) version});
+    keys().keepUpdateKey(agent.tenant(), agent.id(), key);
+  }
+
   @Test
   void the_newest_update_key_is_kept_and_for_its_tenant_only() {
     assertThat(keys().updateKey(agent.tenant(), agent.id())).isEmpty();
-    keys().keepUpdateKey(agent.tenant(), agent.id(), new byte[] {1});
-    keys().keepUpdateKey(agent.tenant(), agent.id(), new byte[] {2});
+    keep(1);
+    keep(2);
 
     assertThat(keys().updateKey(agent.tenant(), agent.id()))
-        .hasValueSatisfying(sealed -> assertThat(sealed).containsExactly(2));
+        .hasValueSatisfying(key -> {
+          assertThat(key.version()).isEqualTo(2);
+          assertThat(key.sealed()).containsExactly(2);
+        });
+    assertThatThrownBy(() -> keep(2)).isInstanceOf(IllegalStateException.class);
     assertThat(keys().updateKey(aTenant(), agent.id())).isEmpty();
   }
 

@@ -23,7 +23,7 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   private final InMemoryAgents agents;
   private final InMemoryAgentGrants grants;
   private final InMemoryTable<TokenHash, AgentKey> keys;
-  private final InMemoryTable<AgentId, byte[]> updateKeys;
+  private final InMemoryTable<AgentId, SealedUpdateKey> updateKeys;
   private final InMemoryTable<AgentId, Settled> installations;
 
   private record Settled(UUID installation, Instant since) {}
@@ -134,18 +134,22 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   }
 
   @Override
-  public void keepUpdateKey(TenantId tenant, AgentId agent, byte[] sealed) {
+  public void keepUpdateKey(TenantId tenant, AgentId agent, SealedUpdateKey key) {
     storage.forTenant(
         tenant,
         () -> {
           agents.find(tenant, agent).orElseThrow();
-          updateKeys.put(agent, sealed.clone());
+          int before = updateKeys.find(agent).map(SealedUpdateKey::version).orElse(0);
+          if (before != 0 && before != key.version() - 1) {
+            throw new IllegalStateException("the update key was replaced by another meanwhile");
+          }
+          updateKeys.put(agent, new SealedUpdateKey(key.version(), key.sealed().clone()));
           return true;
         });
   }
 
   @Override
-  public Optional<byte[]> updateKey(TenantId tenant, AgentId agent) {
+  public Optional<SealedUpdateKey> updateKey(TenantId tenant, AgentId agent) {
     return storage.forTenant(
         tenant, () -> agents.find(tenant, agent).flatMap(known -> updateKeys.find(agent)));
   }

@@ -7,6 +7,7 @@ import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -44,7 +45,8 @@ class InMemoryReleasesTest extends ReleasesContract {
             seenAt,
             seenAt);
     in.agents().add(agent.tenant(), agent);
-    in.agentKeys().keepUpdateKey(agent.tenant(), agent.id(), new byte[] {2, 1});
+    in.agentKeys()
+        .keepUpdateKey(agent.tenant(), agent.id(), new SealedUpdateKey(1, new byte[] {2, 1}));
     return agent.id();
   }
 }
