@@ -51,12 +51,12 @@ final class Doorman {
   }
 
   /** Lets somebody go on who was admitted, if what they send is signed as it must be. */
-  Caller checkSignature(Guard.Needs needs, Caller caller, Gate.@Nullable Signed signed) {
+  Caller checkSignature(
+      Guard.Needs needs, Knock knock, Caller caller, Gate.@Nullable Signed signed) {
     Caller checked = Outcomes.valueOf(gate.withSignature(caller, needs.action(), signed));
-    if (checked.signedWith() != null) {
-      access.heard(checked);
-    }
-    return checked;
+    return checked.signedWith() == null
+        ? checked
+        : Outcomes.valueOf(access.heard(checked, knock.presented(), needs.action()));
   }
 
   /** Whether whoever was admitted before would be again. */

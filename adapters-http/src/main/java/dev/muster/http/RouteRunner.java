@@ -94,7 +94,7 @@ final class RouteRunner {
         var knock = knock(context, origin);
         var admitted = doorman.admit(needs, knock);
         var request = request(context, route, origin, watch(needs, knock));
-        var caller = doorman.checkSignature(needs, admitted, signed(context, request));
+        var caller = doorman.checkSignature(needs, knock, admitted, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
         var answer =
             route.creates()

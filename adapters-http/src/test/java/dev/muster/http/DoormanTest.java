@@ -11,6 +11,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.http.caller.Origin;
 import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Guard;
 import dev.muster.ports.Outcome;
@@ -22,6 +23,7 @@ import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.Presented;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +49,34 @@ class DoormanTest {
               0),
           AuditEntry.Origin.SERVER);
 
+  private static final Doorman.Knock KNOCK =
+      new Doorman.Knock(
+          new Presented.Nothing(), null, new Origin("r-1", null, "192.0.2.1", null), Map.of());
+
   private static final Caller SIGNED = new Caller(AGENT.principal(), AGENT.origin(), 1);
 
   private final List<Caller> heard = new ArrayList<>();
+  private boolean elsewhere;
 
   @Test
   void an_agent_that_signed_is_heard() {
-    doorman(Outcome.done(SIGNED)).checkSignature(HEARTBEAT, AGENT, null);
+    doorman(Outcome.done(SIGNED)).checkSignature(HEARTBEAT, KNOCK, AGENT, null);
 
     assertThat(heard).containsExactly(SIGNED);
   }
 
   @Test
+  void an_agent_that_signed_and_lives_elsewhere_is_refused() {
+    elsewhere = true;
+
+    assertThatThrownBy(
+            () -> doorman(Outcome.done(SIGNED)).checkSignature(HEARTBEAT, KNOCK, AGENT, null))
+        .isInstanceOf(Rejection.class);
+  }
+
+  @Test
   void an_agent_that_need_not_sign_was_heard_before() {
-    doorman(Outcome.done(AGENT)).checkSignature(HEARTBEAT, AGENT, null);
+    doorman(Outcome.done(AGENT)).checkSignature(HEARTBEAT, KNOCK, AGENT, null);
 
     assertThat(heard).isEmpty();
   }
@@ -69,16 +85,16 @@ class DoormanTest {
   void an_agent_whose_signature_is_refused_is_not_heard() {
     Doorman doorman = doorman(Outcome.refused(Refusal.Code.SIGNATURE_REQUIRED, "as wanted"));
 
-    assertThatThrownBy(() -> doorman.checkSignature(HEARTBEAT, AGENT, null))
+    assertThatThrownBy(() -> doorman.checkSignature(HEARTBEAT, KNOCK, AGENT, null))
         .isInstanceOf(Rejection.class);
     assertThat(heard).isEmpty();
   }
 
   private Doorman doorman(Outcome<Caller> ofTheGate) {
-    return new Doorman(new Listening(heard), new Deciding(ofTheGate));
+    return new Doorman(new Listening(heard, elsewhere), new Deciding(ofTheGate));
   }
 
-  private record Listening(List<Caller> heard) implements Access {
+  private record Listening(List<Caller> heard, boolean elsewhere) implements Access {
     @Override
     public Outcome<Caller> admit(
         Presented presented,
@@ -91,8 +107,11 @@ class DoormanTest {
     }
 
     @Override
-    public void heard(Caller caller) {
+    public Outcome<Caller> heard(Caller caller, Presented presented, Action action) {
       heard.add(caller);
+      return elsewhere
+          ? Outcome.refused(Refusal.Code.AGENT_NAME_IN_USE, "as wanted")
+          : Outcome.done(caller);
     }
   }
 

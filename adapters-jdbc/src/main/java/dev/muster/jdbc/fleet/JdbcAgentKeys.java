@@ -46,6 +46,10 @@ public final class JdbcAgentKeys implements AgentKeys {
 
   private static final String REVOKE_ALL = "UPDATE agent_keys SET revoked_at = :at" + LIVE;
 
+  /** Whoever is given the next key is let in from wherever it comes. */
+  private static final String UNSETTLE =
+      "DELETE FROM agent_installations WHERE tenant_id = :tenant_id AND agent_id = :agent_id";
+
   private static final String LIST =
       """
       SELECT agent_id, prefix, created_at, expires_at, revoked_at, last_used_at
@@ -118,11 +122,13 @@ public final class JdbcAgentKeys implements AgentKeys {
     return transactions.forTenant(
         tenant,
         handle -> {
-          handle
-              .createUpdate(COUNT_REVOCATION)
-              .bind("tenant_id", tenant.value())
-              .bind("agent_id", agent.value())
-              .execute();
+          for (String statement : List.of(COUNT_REVOCATION, UNSETTLE)) {
+            handle
+                .createUpdate(statement)
+                .bind("tenant_id", tenant.value())
+                .bind("agent_id", agent.value())
+                .execute();
+          }
           return of(handle.createUpdate(REVOKE_ALL), tenant, agent, at).execute();
         });
   }

@@ -55,24 +55,23 @@ public final class JdbcAgentLogins implements AgentLogins {
            WHERE agent.id = :id
           """;
 
-  /**
-   * Who comes second waits for the row and finds the other one in it, which has just settled. The
-   * agent's own row may still be read as it was before.
-   */
+  /** The agent's row first, as whoever steers it locks it: who comes second waits for it. */
   private static final String SETTLE =
       """
+      WITH agent AS MATERIALIZED (
+        SELECT tenant_id, id, last_seen_at FROM agents
+         WHERE tenant_id = :tenant_id AND id = :agent_id
+           FOR NO KEY UPDATE
+      )
       INSERT INTO agent_installations AS settled (tenant_id, agent_id, instance, since)
-      VALUES (:tenant_id, :agent_id, :instance, :at)
+      SELECT tenant_id, id, :instance, :at FROM agent
       ON CONFLICT (tenant_id, agent_id) DO UPDATE
          SET instance = excluded.instance,
              since = CASE WHEN settled.instance = excluded.instance
                           THEN settled.since ELSE excluded.since END
        WHERE settled.instance = excluded.instance
           OR (settled.since <= :gone_since
-              AND NOT EXISTS (
-                SELECT 1 FROM agents AS agent
-                 WHERE agent.tenant_id = settled.tenant_id AND agent.id = settled.agent_id
-                   AND agent.last_seen_at > :gone_since))
+              AND NOT EXISTS (SELECT 1 FROM agent WHERE last_seen_at > :gone_since))
       """;
 
   /**

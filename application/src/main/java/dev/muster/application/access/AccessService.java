@@ -41,7 +41,6 @@ public final class AccessService implements Access, Wakeable {
 
   private final Transactions transactions;
   private final Recognition recognition;
-  private final Agents agents;
   private final Auditing auditing;
   private final InstantSource clock;
   private final GateService gate;
@@ -64,7 +63,6 @@ public final class AccessService implements Access, Wakeable {
     this.gate = gate;
     this.recognition =
         new Recognition(transactions, logins, agents, secrets, auditing, gate, lease);
-    this.agents = agents;
     this.auditing = auditing;
     this.clock = clock;
   }
@@ -146,18 +144,21 @@ public final class AccessService implements Access, Wakeable {
   }
 
   private Outcome<Caller> admit(Found found, Coming coming, Wanted wanted) {
-    AuditEntry.Origin origin = coming.origin();
-    if (found.isElsewhere()) {
-      return refuse(
-          new Caller(found.who().principal(), origin),
-          wanted.action(),
-          Refusal.of(
-              Code.AGENT_NAME_IN_USE,
-              "Another installation that was given the key of this agent is alive."));
+    if (coming.presented() instanceof Presented.ActingAs acting) {
+      return actAs(found.who(), acting, wanted, coming.origin());
     }
-    return coming.presented() instanceof Presented.ActingAs acting
-        ? actAs(found.who(), acting, wanted, origin)
-        : decide(found.who(), wanted, origin);
+    Outcome<Caller> decided = decide(found.who(), wanted, coming.origin());
+    return decided instanceof Outcome.Done<Caller>(Caller caller)
+            && found.isNew()
+            && !recognition.settles(found, coming)
+        ? refuse(caller, wanted.action(), otherInstallation())
+        : decided;
+  }
+
+  private static Refusal otherInstallation() {
+    return Refusal.of(
+        Code.AGENT_NAME_IN_USE,
+        "Another installation that was given the key of this agent is alive.");
   }
 
   private Outcome<Caller> decide(Authenticated who, Wanted wanted, AuditEntry.Origin origin) {
@@ -211,10 +212,12 @@ public final class AccessService implements Access, Wakeable {
   }
 
   @Override
-  public void heard(Caller caller) {
-    if (caller.principal() instanceof Principal.OfAgent agent && gate.mustSign(agent)) {
-      agents.seen(agent.tenant(), agent.agent(), clock.instant(), null);
-    }
+  public Outcome<Caller> heard(Caller caller, Presented presented, Action action) {
+    return caller.principal() instanceof Principal.OfAgent agent
+            && gate.mustSign(agent)
+            && !recognition.hears(agent, presented, caller.origin(), clock.instant())
+        ? refuse(caller, action, otherInstallation())
+        : Outcome.done(caller);
   }
 
   @Override

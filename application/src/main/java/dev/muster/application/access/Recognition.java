@@ -83,9 +83,10 @@ final class Recognition {
   /**
    * Somebody who was found.
    *
-   * @param isElsewhere whether another installation of this agent is alive, and speaks as it
+   * @param isNew whether it is an installation that does not speak as its agent yet: it is to be
+   *     settled before it is let in
    */
-  record Found(Authenticated who, boolean isElsewhere) {}
+  record Found(Authenticated who, boolean isNew) {}
 
   /** Who it is: {@code unauthenticated}, or why an agent may not come under its name. */
   Outcome<Found> of(Coming coming, @Nullable JobId job) {
@@ -119,15 +120,15 @@ final class Recognition {
 
   /**
    * Of whoever lacks a certificate nothing is remembered: else one with a key alone could keep the
-   * agent itself from being noted. One that lives elsewhere is not noted either, or it would keep
-   * the name that it asks for from ever falling silent.
+   * agent itself from being noted. A new installation is not noted either before it is settled, or
+   * it would keep the name that it asks for from ever falling silent.
    */
   private Outcome<Found> lookedUp(
       Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
     Optional<Found> found =
-        transactions.acrossTenants(() -> look.get().map(who -> settled(who, coming)));
+        transactions.acrossTenants(() -> look.get().map(who -> noted(who, coming)));
     found
-        .filter(one -> !one.isElsewhere() && isCertified(one.who().principal(), coming))
+        .filter(one -> !one.isNew() && isCertified(one.who().principal(), coming))
         .ifPresent(one -> recent.remember(coming.presented(), one.who(), coming.at(), generation));
     return found
         .map(Outcome::done)
@@ -135,47 +136,92 @@ final class Recognition {
             () -> Outcome.refused(Code.UNAUTHENTICATED, "No valid credential was presented."));
   }
 
-  private Found settled(Authenticated who, Coming coming) {
-    boolean isElsewhere = !isAtHome(who, coming);
-    if (!isElsewhere) {
+  /**
+   * Whoever stays was settled when it came; whoever has yet to prove more than a key is settled
+   * when it has.
+   */
+  private Found noted(Authenticated who, Coming coming) {
+    boolean isNew =
+        coming.mayJoin()
+            && !coming.again()
+            && isProven(who.principal(), coming)
+            && isNew(who, coming.presented());
+    if (!isNew) {
       noteUse(who, coming);
     }
-    return new Found(who, isElsewhere);
+    return new Found(who, isNew);
   }
 
   /**
-   * Whether this is the installation that speaks as the agent, or becomes it now. Those that share
-   * a credential by name settled when they were found or joined; an installation that does not say
-   * which it is, and one that has yet to prove more than a key, are not asked.
+   * Whether another installation speaks as the agent, or none yet. Those that share a credential by
+   * name settle where they are found or join; one that does not say which it is is not asked.
    */
-  private boolean isAtHome(Authenticated who, Coming coming) {
-    UUID installation = installationOf(coming.presented());
-    if (installation == null
-        || !(who.key() instanceof KeyUse key)
-        || !(who.agent() instanceof Agent agent)
-        || installation.equals(key.installation())
-        || !isProven(who.principal(), coming)) {
-      return true;
-    }
-    if (!logins.agents().settle(agent, installation, coming.at(), coming.at().minus(lease))) {
-      return false;
-    }
-    if (key.installation() instanceof UUID before) {
-      noteTakeover(new Caller(who.principal(), coming.origin()), agent, before, installation);
-    }
-    return true;
+  private static boolean isNew(Authenticated who, Presented presented) {
+    UUID installation = installationOf(presented);
+    return installation != null
+        && who.key() instanceof KeyUse key
+        && who.agent() instanceof Agent agent
+        && agent.enabled()
+        && !installation.equals(key.installation());
   }
 
-  private void noteTakeover(Caller caller, Agent agent, UUID before, UUID after) {
+  /**
+   * Lets a new installation speak as its agent, and notes that it came; false where another lives.
+   */
+  boolean settles(Found found, Coming coming) {
+    return transactions.acrossTenants(() -> {
+      boolean settled =
+          settled(found.who(), coming.presented(), new Visit(coming.origin(), coming.at()));
+      if (settled) {
+        noteUse(found.who(), coming);
+      }
+      return settled;
+    });
+  }
+
+  /**
+   * Notes that an agent is there that has proved it by signing, as the installation that it says it
+   * is; false, and nothing is noted, where another lives.
+   */
+  boolean hears(Principal.OfAgent agent, Presented presented, Origin origin, Instant now) {
+    return transactions.acrossTenants(() -> {
+      Optional<Authenticated> who =
+          recent.find(presented, now).or(() -> authentication.of(presented, null, now));
+      boolean isElsewhere =
+          who.filter(one -> isNew(one, presented))
+              .filter(one -> !settled(one, presented, new Visit(origin, now)))
+              .isPresent();
+      if (!isElsewhere) {
+        agents.seen(agent.tenant(), agent.agent(), now, null);
+      }
+      return !isElsewhere;
+    });
+  }
+
+  /** From where and when somebody came. */
+  private record Visit(Origin origin, Instant at) {}
+
+  /** In the open transaction. */
+  private boolean settled(Authenticated who, Presented presented, Visit visit) {
+    if (!(who.agent() instanceof Agent agent)
+        || !(who.key() instanceof KeyUse key)
+        || !(installationOf(presented) instanceof UUID installation)) {
+      return true;
+    }
+    if (!logins.agents().settle(agent, installation, visit.at(), visit.at().minus(lease))) {
+      return false;
+    }
+    UUID before = key.installation();
     Deed deed =
         new Deed(
-            caller,
+            new Caller(who.principal(), visit.origin()),
             agent.tenant(),
-            "agent.taken_over",
+            before == null ? "agent.settled" : "agent.taken_over",
             new Resource("agent", agent.id().toString()),
-            State.of("instance", before),
-            State.of("instance", after));
+            before == null ? null : State.of("instance", before),
+            State.of("instance", installation));
     auditing.doneTogether(List.of(deed));
+    return true;
   }
 
   private static @Nullable UUID installationOf(Presented presented) {

@@ -143,12 +143,11 @@ final class AccessServiceTest extends UseCaseTest {
     Rotation signing = new Rotation(Duration.ofHours(1), true);
     value(in().safeguards().rotateSigningSecret(operator(), TenantId.SYSTEM, id, signing));
 
-    Caller caller =
-        value(
-            admit(new Presented.Token(enrolled.apiKey()), Action.JOB_CLAIM, Audience.AGENTS, null));
+    Presented key = new Presented.Token(enrolled.apiKey());
+    Caller caller = value(admit(key, Action.JOB_CLAIM, Audience.AGENTS, null));
     assertThat(stored(enrolled.agent()).lastSeenAt()).isNull();
 
-    in().access().heard(caller);
+    value(in().access().heard(caller, key, Action.AGENT_HEARTBEAT));
     assertThat(stored(enrolled.agent()).lastSeenAt()).isEqualTo(now());
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.fleet.AgentId;
+import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Outcome;
 import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.access.Access;
@@ -12,6 +15,8 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
+import dev.muster.ports.in.fleet.AgentCredentials;
+import dev.muster.ports.in.fleet.AgentSafeguards.Rotation;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +40,69 @@ final class RecognitionTest extends UseCaseTest {
     assertRefused(withId(ELSEWHERE), Code.AGENT_NAME_IN_USE);
     assertThat(audited("agent.heartbeat")).hasSize(2);
     assertThat(value(withId(HERE)).agent()).isEqualTo(enrolled.agent().id());
+  }
+
+  @Test
+  void the_first_installation_and_each_that_takes_over_are_noted() {
+    value(comeFrom(HERE));
+    pass(A_MOMENT);
+    value(comeFrom(HERE));
+
+    assertThat(audited("agent.settled"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.after()).contains(HERE.toString()));
+  }
+
+  @Test
+  void a_disabled_agent_is_told_so_and_nobody_settles_as_it() {
+    value(in().agents().disable(operator(), TenantId.SYSTEM, enrolled.agent().id()));
+
+    assertRefused(comeFrom(ELSEWHERE), Code.AGENT_DISABLED);
+    value(in().agents().enable(operator(), TenantId.SYSTEM, enrolled.agent().id()));
+
+    value(comeFrom(HERE));
+  }
+
+  @Test
+  void nobody_settles_by_a_call_that_is_not_the_agents() {
+    Presented presented = new Presented.Token(enrolled.apiKey(), ELSEWHERE);
+
+    assertRefused(
+        door.admit(presented, null, Action.JOB_LIST, Audience.USERS, ORIGIN, null), Code.FORBIDDEN);
+
+    value(comeFrom(HERE));
+  }
+
+  @Test
+  void an_agent_that_must_sign_settles_by_its_signature_and_not_by_its_key() {
+    Rotation signing = new Rotation(Duration.ofHours(1), true);
+    AgentId id = enrolled.agent().id();
+    value(in().safeguards().rotateSigningSecret(operator(), TenantId.SYSTEM, id, signing));
+
+    Caller thief = value(comeFrom(ELSEWHERE));
+    Caller agent = value(comeFrom(HERE));
+    value(door.heard(agent, new Presented.Token(enrolled.apiKey(), HERE), Action.AGENT_HEARTBEAT));
+    pass(A_MOMENT);
+
+    assertRefused(
+        door.heard(
+            thief, new Presented.Token(enrolled.apiKey(), ELSEWHERE), Action.AGENT_HEARTBEAT),
+        Code.AGENT_NAME_IN_USE);
+    value(door.heard(agent, new Presented.Token(enrolled.apiKey(), HERE), Action.AGENT_HEARTBEAT));
+    assertThat(audited("agent.settled")).hasSize(1);
+  }
+
+  @Test
+  void a_host_that_is_given_the_next_key_after_a_revocation_is_let_in_at_once() {
+    value(comeFrom(HERE));
+    AgentId id = enrolled.agent().id();
+    value(in().agentCredentials().revokeKeys(operator(), TenantId.SYSTEM, id));
+    var rotation = new AgentCredentials.Rotation(0, null);
+    Secret next =
+        value(in().agentCredentials().rotateKey(operator(), TenantId.SYSTEM, id, rotation))
+            .secret();
+
+    value(admit(new Presented.Token(next, ELSEWHERE)));
   }
 
   @Test

@@ -37,8 +37,13 @@ public interface Access {
     return admit(presented, null, action, audience, origin, job);
   }
 
-  /** Notes that an agent is online that must sign its requests and has signed this one. */
-  default void heard(Caller caller) {}
+  /**
+   * Notes that an agent is online that must sign its requests and has signed this one; {@code
+   * agent_name_in_use} where another installation of it is alive.
+   */
+  default Outcome<Caller> heard(Caller caller, Presented presented, Action action) {
+    return Outcome.done(caller);
+  }
 
   /**
    * As {@link #admit}, for somebody who was admitted and whose answer takes long: it is no request

@@ -16,9 +16,13 @@ import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import dev.muster.ports.out.fleet.AgentLogins.Login;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +132,32 @@ public abstract class AgentKeysContract {
     assertThat(logins().settle(agent, HERE, NOW, gone)).isTrue();
     assertThat(logins().settle(agent, ELSEWHERE, NOW, gone)).isFalse();
     assertThat(logins().byKey(hash, NOW).orElseThrow().installation()).isEqualTo(HERE);
+  }
+
+  @Test
+  void of_twenty_installations_that_come_at_once_one_settles() throws Exception {
+    List<Callable<Boolean>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      UUID installation = new UUID(3, i);
+      all.add(() -> logins().settle(agent, installation, NOW, NOW.minusSeconds(60)));
+    }
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      int settled = 0;
+      for (Future<Boolean> each : pool.invokeAll(all)) {
+        settled += each.get() ? 1 : 0;
+      }
+      assertThat(settled).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_installation_is_forgotten_with_the_keys_that_are_taken_back() {
+    logins().settle(agent, HERE, NOW, NOW.minusSeconds(60));
+
+    keys().revokeAll(agent.tenant(), agent.id(), NOW);
+
+    assertThat(logins().byKey(withKey(), NOW).orElseThrow().installation()).isNull();
+    assertThat(logins().settle(agent, ELSEWHERE, NOW, NOW.minusSeconds(60))).isTrue();
   }
 
   @Test

@@ -74,7 +74,12 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
     return storage.forTenant(
         tenant,
         () -> {
-          agents.find(tenant, agent).ifPresent(known -> agents.countRevocation(agent));
+          agents
+              .find(tenant, agent)
+              .ifPresent(known -> {
+                agents.countRevocation(agent);
+                installations.remove(agent);
+              });
           return changeLive(
               tenant, agent, at, key -> with(key, key.expiresAt(), at, key.lastUsedAt()));
         });
