@@ -8,6 +8,7 @@ import dev.muster.http.caller.Origin;
 import dev.muster.http.problem.Outcomes;
 import dev.muster.http.problem.ProblemCode;
 import dev.muster.http.problem.Rejection;
+import dev.muster.http.route.Answer;
 import dev.muster.http.route.Guard;
 import dev.muster.http.route.Ids;
 import dev.muster.ports.Outcome;
@@ -17,6 +18,7 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.Presented;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks at the one door for whoever calls. Thread-safe. */
@@ -57,6 +59,18 @@ final class Doorman {
     return checked.signedWith() == null
         ? checked
         : Outcomes.valueOf(access.heard(checked, knock.presented(), needs.action()));
+  }
+
+  /** What the handler finds out of whoever speaks for another is noted as what the door does. */
+  Answer handled(Guard.Needs needs, Caller caller, Supplier<Answer> handler) {
+    try {
+      return handler.get();
+    } catch (Rejection rejection) {
+      if (rejection.problem().code() == ProblemCode.NOT_THE_CALLER) {
+        access.denied(caller, needs.action(), ProblemCode.NOT_THE_CALLER.code());
+      }
+      throw rejection;
+    }
   }
 
   /** Whether whoever was admitted before would be again. */
@@ -104,7 +118,8 @@ final class Doorman {
 
   private static Rejection explained(Rejection rejection, Action missing) {
     var problem = rejection.problem();
-    if (problem.code() != ProblemCode.FORBIDDEN) {
+    if (problem.code() != ProblemCode.FORBIDDEN
+        && problem.code() != ProblemCode.OPERATOR_REQUIRED) {
       return rejection;
     }
     return new Rejection(

@@ -97,9 +97,13 @@ final class RouteRunner {
         var caller = doorman.checkSignature(needs, knock, admitted, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
         var answer =
-            route.creates()
-                ? onceRunner.answer(route, needs.handler(), request, caller)
-                : needs.handler().handle(request, caller);
+            doorman.handled(
+                needs,
+                caller,
+                () ->
+                    route.creates()
+                        ? onceRunner.answer(route, needs.handler(), request, caller)
+                        : needs.handler().handle(request, caller));
         yield answer instanceof Answer.Stream stream && !AnswerWriter.isHead(context)
             ? streams.counted(caller.principal(), stream)
             : answer;

@@ -33,7 +33,7 @@ public final class JobExplanationRoutes {
                 Method.GET,
                 jobs + "/{id}/explain",
                 Action.JOB_EXPLAIN,
-                Audience.USERS_AND_JOB_HOLDERS,
+                Audience.USERS,
                 this::explain))
         .toList();
   }

@@ -19,9 +19,11 @@ import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Knows four tokens, one for each kind of caller, which a test may revoke. */
@@ -32,6 +34,7 @@ final class AccessFake implements Access {
   static final String JOB = "job";
 
   private final Map<String, Principal> principals = new ConcurrentHashMap<>();
+  private final List<String> denied = new CopyOnWriteArrayList<>();
 
   AccessFake() {
     principals.put(OPERATOR, user(TenantId.SYSTEM, Role.OPERATOR));
@@ -41,6 +44,16 @@ final class AccessFake implements Access {
         new Principal.OfAgent(
             new AgentId(Samples.ID), new AgentName("scanner-1"), Samples.TENANT_ID, Set.of(), 0));
     principals.put(JOB, new Principal.OfJob(Samples.JOB_ID, Samples.TENANT_ID));
+  }
+
+  /** What was noted of callers that spoke for others. */
+  List<String> denied() {
+    return List.copyOf(denied);
+  }
+
+  @Override
+  public void denied(Caller caller, Action action, String code) {
+    denied.add(action.wireName() + " " + code);
   }
 
   void revoke(String token) {

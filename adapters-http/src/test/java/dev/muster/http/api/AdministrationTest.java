@@ -114,6 +114,8 @@ class AdministrationTest {
     var refused = api.send("PUT", path, AccessFake.USER, body);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.code()).isEqualTo("operator_required");
+    assertThat(refused.json().path("action").asString()).isEqualTo("tenant.set_worker_limit");
+    assertThat(refused.json().path("permission").asString()).isEqualTo("system_admin");
   }
 
   @Test

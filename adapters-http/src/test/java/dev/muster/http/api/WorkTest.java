@@ -246,6 +246,8 @@ class WorkTest {
     assertThat(agent("/api/v1/agents/" + Samples.ID + "/heartbeat", "{}").status()).isEqualTo(200);
     assertThat(agent(other, "{}").code()).isEqualTo("not_the_caller");
     assertThat(agent(other, "{}").status()).isEqualTo(403);
+    assertThat(api.access.denied())
+        .containsExactly("agent.heartbeat not_the_caller", "agent.heartbeat not_the_caller");
   }
 
   private Reply agent(String path, String body) {

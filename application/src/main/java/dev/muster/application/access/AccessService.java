@@ -221,6 +221,12 @@ public final class AccessService implements Access, Wakeable {
   }
 
   @Override
+  public void denied(Caller caller, Action action, String code) {
+    Resource resource = new Resource("action", action.wireName());
+    auditing.refused(caller, action.wireName(), resource, State.of("code", code));
+  }
+
+  @Override
   public void credentialsChanged() {
     recognition.forget();
   }

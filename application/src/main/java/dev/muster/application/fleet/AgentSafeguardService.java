@@ -3,6 +3,7 @@ package dev.muster.application.fleet;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
+import dev.muster.domain.access.Action;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentId;
@@ -75,21 +76,27 @@ public final class AgentSafeguardService implements AgentSafeguards {
   @Override
   public Outcome<Guarded> limit(
       Caller caller, TenantId tenant, AgentId agent, @Nullable Integer requestsPerMinute) {
-    return requestsPerMinute != null
-            && requestsPerMinute > usualRequestsPerMinute
-            && !caller.isOperator()
-        ? Outcome.refused(
-            Code.OPERATOR_REQUIRED,
-            "Only an operator lets an agent call more than %d times a minute."
-                .formatted(usualRequestsPerMinute))
-        : change(
-            caller,
-            tenant,
-            agent,
-            "agent.set_limits",
-            asked ->
-                new Asked(
-                    requestsPerMinute, asked.certificateFingerprints(), asked.requireSignature()));
+    if (requestsPerMinute != null
+        && requestsPerMinute > usualRequestsPerMinute
+        && !caller.isOperator()) {
+      auditing.refused(
+          caller,
+          Action.AGENT_SET_LIMITS.wireName(),
+          new Resource("agent", agent.toString()),
+          State.of("code", Code.OPERATOR_REQUIRED).with("requests_per_minute", requestsPerMinute));
+      return Outcome.refused(
+          Code.OPERATOR_REQUIRED,
+          "Only an operator lets an agent call more than %d times a minute."
+              .formatted(usualRequestsPerMinute));
+    }
+    return change(
+        caller,
+        tenant,
+        agent,
+        "agent.set_limits",
+        asked ->
+            new Asked(
+                requestsPerMinute, asked.certificateFingerprints(), asked.requireSignature()));
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.muster.ports.out.update.Releases.KeptRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -39,16 +39,20 @@ public final class Calling {
     long sequence = release.sequence();
     nudges.remove(sequence);
     List<Candidate> reached =
-        new ArrayList<>(
-            nudges.candidates(sequence, now.minus(HERE_WITHIN)).stream()
-                .filter(candidate ->
-                    release.rollout().reaches(candidate.agent(), candidate.region(), sequence))
-                .toList());
+        nudges.candidates(sequence, now.minus(HERE_WITHIN)).stream()
+            .filter(candidate ->
+                release.rollout().reaches(candidate.agent(), candidate.region(), sequence))
+            .map(candidate -> new Lot(random.nextLong(), candidate))
+            .sorted(Comparator.comparingLong(Lot::number))
+            .map(Lot::candidate)
+            .toList();
     if (!reached.isEmpty()) {
-      Collections.shuffle(reached, random);
       nudges.add(sequence, inTurn(reached, now), now);
     }
   }
+
+  /** What a candidate drew. */
+  private record Lot(long number, Candidate candidate) {}
 
   private static List<Nudge> inTurn(List<Candidate> reached, Instant now) {
     Stagger stagger = new Stagger(reached.size());

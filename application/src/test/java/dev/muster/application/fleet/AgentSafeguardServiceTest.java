@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
+import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.credential.SignedCommand;
 import dev.muster.domain.fleet.Agent;
@@ -48,6 +49,9 @@ final class AgentSafeguardServiceTest extends UseCaseTest {
     assertRefused(
         in().safeguards().limit(admin, agent.tenant(), agent.id(), usual + 1),
         Code.OPERATOR_REQUIRED);
+    assertThat(audited("agent.set_limits"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.outcome()).isEqualTo(AuditEntry.Outcome.REFUSED));
     value(in().safeguards().limit(admin, agent.tenant(), agent.id(), usual));
     value(in().safeguards().limit(operator(), agent.tenant(), agent.id(), usual + 1));
     value(in().safeguards().limit(admin, agent.tenant(), agent.id(), null));

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 final class SecretForms {
   private static final int SHORTEST_ADMIN_TOKEN = 32;
   private static final int SHORTEST_SHARED_SECRET = 16;
-  private static final int LONGEST = 1_000;
+
+  /** Callers may show no longer ones. */
+  private static final int LONGEST = 512;
 
   /** What a header can carry without quoting. */
   private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]*");

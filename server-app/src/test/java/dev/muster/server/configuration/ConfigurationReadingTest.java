@@ -128,7 +128,7 @@ class ConfigurationReadingTest {
             "MUSTER_DB_URL, MUSTER_EMBEDDED_DB: one of the two is needed",
             "--http-port: must be a whole number from 0 to 65535",
             "MUSTER_RATE_LIMIT: must be a whole number from 1 to 10000000",
-            "MUSTER_ADMIN_TOKEN: must have from 32 to 1000 characters",
+            "MUSTER_ADMIN_TOKEN: must have from 32 to 512 characters",
             yaml("lease-seconds: must be a whole number from 3 to 3600"),
             yaml("http-prot: there is no such key"),
             yaml("audit-reads: must be true or false"));

@@ -45,6 +45,9 @@ public interface Access {
     return Outcome.done(caller);
   }
 
+  /** Notes that somebody who was let in was denied what only another may do. */
+  default void denied(Caller caller, Action action, String code) {}
+
   /**
    * As {@link #admit}, for somebody who was admitted and whose answer takes long: it is no request
    * of its own, and does not count as one.
