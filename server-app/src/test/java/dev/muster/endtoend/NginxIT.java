@@ -2,15 +2,22 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.domain.credential.PlatformKey;
+import dev.muster.domain.credential.Secret;
+import dev.muster.domain.enrolment.SharedRegistration.Version2;
+import dev.muster.domain.fleet.AgentName;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +146,48 @@ class NginxIT {
     assertThat(run(curl(jobs, "two", acme.api().token(), null))).contains("certificate_required");
   }
 
+  @Test
+  void a_signed_host_comes_through_nginx_as_it_was_signed() throws Exception {
+    String issued =
+        operator
+            .api()
+            .post("/api/v1/admin/shared-agent-pool", "{}")
+            .expect(201)
+            .path("platform_key")
+            .asString();
+    PlatformKey key = PlatformKey.parse(Secret.of(issued)).orElseThrow();
+    String here = "LocalHost:" + https;
+
+    assertThat(registered(key, here, here)).contains("\"token\"");
+    assertThat(registered(key, "localhost", here)).contains("\"unauthenticated\"");
+    assertThat(registered(key, "localhost:443", here)).contains("\"unauthenticated\"");
+  }
+
+  /**
+   * What a registration of the second version says that was signed for one host, sent to another.
+   */
+  private static String registered(PlatformKey key, String signedFor, String sentTo)
+      throws Exception {
+    AgentName name = new AgentName("behind-nginx");
+    long now = Instant.now().getEpochSecond();
+    String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(SecureRandom.getSeed(16));
+    String body = "{\"max_concurrent\": 2}";
+    String hash = PlatformKey.sha256(body.getBytes(StandardCharsets.UTF_8));
+    Secret signature = key.sign(Version2.text(key.id(), signedFor, name, now, nonce, hash));
+    return run(
+        curl(
+            "https://localhost:" + https + "/api/agent/v1/register",
+            "",
+            null,
+            body,
+            "Host: " + sentTo,
+            "X-Signature-Key-Id: " + key.id(),
+            "X-Agent-Name: " + name,
+            "X-Signature-Timestamp: " + now,
+            "X-Signature-Nonce: " + nonce,
+            "X-Signature: " + signature.reveal()));
+  }
+
   private static List<JsonNode> denials(SimulatedAgent agent) throws Exception {
     return operator.api().all("/api/v1/admin/audit-events?action=agent.heartbeat").stream()
         .filter(entry -> entry.toString().contains(agent.id()))
@@ -183,11 +232,13 @@ class NginxIT {
     if (body != null) {
       command.addAll(List.of("-H", "Content-Type: application/json", "-d", body));
     }
-    // Not as an argument, as everybody should.
-    Path config =
-        WORKSHOP.write(
-            "curl-" + System.nanoTime(), "header = \"Authorization: Bearer " + token + "\"\n");
-    command.addAll(List.of("-K", config.toString()));
+    if (token != null) {
+      // Not as an argument, as everybody should.
+      Path config =
+          WORKSHOP.write(
+              "curl-" + System.nanoTime(), "header = \"Authorization: Bearer " + token + "\"\n");
+      command.addAll(List.of("-K", config.toString()));
+    }
     for (String header : headers) {
       command.addAll(List.of("-H", header));
     }

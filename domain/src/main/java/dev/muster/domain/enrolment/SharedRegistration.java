@@ -5,6 +5,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a shared agent signs with the platform key to register itself. */
@@ -73,7 +74,7 @@ public sealed interface SharedRegistration {
    * The second version, which also binds the key, the server's host, a nonce and the body.
    *
    * @param keyId which key signed
-   * @param host the server as the agent addressed it: its {@code Host} header
+   * @param host the server as the agent addressed it: its {@code Host} header, in any case
    * @param nonceText 16 random bytes in base64url without padding
    * @param bodyHash the SHA-256 of the body in lower-case hex
    */
@@ -89,14 +90,17 @@ public sealed interface SharedRegistration {
     /** What a nonce looks like. */
     public static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{22}");
 
-    /** The text of everything that is bound. */
+    /**
+     * The text of everything that is bound. The host is signed in lower case, in which it arrives
+     * however it was written: HTTP says that its case means nothing, and servers fold it.
+     */
     public static String text(
         String keyId, String host, AgentName name, long timestamp, String nonce, String bodyHash) {
       return String.join(
           "\n",
           "agent_register_v2",
           keyId,
-          host,
+          host.toLowerCase(Locale.ROOT),
           name.value(),
           Long.toString(timestamp),
           nonce,

@@ -27,6 +27,14 @@ final class SharedRegistrationTest {
   }
 
   @Test
+  void a_host_is_the_same_in_any_case_and_another_with_another_port() {
+    String signature = KEY.sign(version2("Muster.Example.COM:8443", "").text()).reveal();
+
+    assertThat(version2("muster.example.com:8443", signature).isSignedBy(KEY)).isTrue();
+    assertThat(version2("muster.example.com", signature).isSignedBy(KEY)).isFalse();
+  }
+
+  @Test
   void the_time_may_be_five_minutes_off_to_either_side() {
     Version1 signed = new Version1(NAME, TIME, Secret.of("x"));
 
