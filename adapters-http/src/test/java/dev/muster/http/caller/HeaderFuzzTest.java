@@ -74,6 +74,23 @@ class HeaderFuzzTest {
   }
 
   @Test
+  void a_request_id_is_the_callers_where_it_is_harmless_and_else_ours() {
+    RequestIdRandomness ids = new RequestIdRandomness();
+    int taken = 0;
+    for (int input = 0; input < INPUTS; input++) {
+      String presented = changed("find-me_1.0");
+
+      String id = ids.takeOrMake(presented);
+
+      assertThat(id).matches("[A-Za-z0-9._-]{1,128}");
+      if (id.equals(presented)) {
+        taken++;
+      }
+    }
+    assertThat(taken).isPositive().isLessThan(INPUTS);
+  }
+
+  @Test
   void a_cursor_is_this_servers_or_refused() {
     String good = "AQ" + "A".repeat(32);
     int understood = 0;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,24 @@ class ProxyHeadersTest {
       assertThat(SignatureHeaders.read(headers, "POST", "/x", () -> new byte[0])).isNotNull();
       PresentedReader.read(headers);
     }
+  }
+
+  @Test
+  void of_a_hundred_thousand_odd_fingerprints_whole_ones_are_believed_and_no_others() {
+    RandomGenerator random = new Random(13);
+    var certificate = new ClientCertificate(OURS);
+    int whole = 0;
+    for (int i = 0; i < 100_000; i++) {
+      String value = odd(random, FINGERPRINT.value());
+      var headers = HeadersFake.of("X-Proxy-Secret", SECRET, "X-Client-Cert-Fingerprint", value);
+
+      var found = certificate.of(headers, PROXY);
+
+      assertThat(found == null ? null : found.value())
+          .isEqualTo(value.matches("[0-9a-f]{64}") ? value : null);
+      whole += found == null ? 0 : 1;
+    }
+    assertThat(whole).isBetween(1, 99_999);
   }
 
   private static String odd(RandomGenerator random, String good) {
