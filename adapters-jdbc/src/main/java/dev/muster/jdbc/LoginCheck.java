@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the server's login is one that row-level security holds for, and a member of the two
- * roles that it works as.
+ * roles that it works as, for which it must hold too: they may have been there before Muster.
  */
 final class LoginCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LoginCheck.class);
@@ -70,12 +70,11 @@ final class LoginCheck {
       int version = version(handle);
       require(version >= OLDEST, "PostgreSQL 15 or newer is needed, this is " + version / 10000);
       String login = handle.select("SELECT session_user").mapTo(String.class).one();
-      require(
-          isHeldByPolicies(handle),
-          login
-              + " is a superuser or has BYPASSRLS, so nothing would keep tenants apart:"
-              + " use a login that has neither");
+      require(isHeldByPolicies(handle, login), exempt(login) + "use a login that has neither");
       for (String role : ROLES) {
+        require(
+            isHeldByPolicies(handle, role),
+            exempt(role) + "ALTER ROLE " + role + " NOSUPERUSER NOBYPASSRLS");
         require(
             mayBecome(handle, login, role),
             login + " may not become " + role + ": GRANT " + role + " TO " + login);
@@ -90,9 +89,13 @@ final class LoginCheck {
         .one();
   }
 
-  private static boolean isHeldByPolicies(Handle handle) {
+  private static String exempt(String role) {
+    return role + " is a superuser or has BYPASSRLS, so nothing would keep tenants apart: ";
+  }
+
+  private static boolean isHeldByPolicies(Handle handle, String role) {
     return handle
-        .select("SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = session_user")
+        .select("SELECT NOT (rolsuper OR rolbypassrls) FROM pg_roles WHERE rolname = ?", role)
         .mapTo(Boolean.class)
         .one();
   }

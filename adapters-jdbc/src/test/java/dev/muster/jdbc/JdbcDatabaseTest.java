@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JdbcDatabaseTest {
   private final EmbeddedPostgres postgres = TestCluster.postgres();
@@ -68,6 +70,23 @@ class JdbcDatabaseTest {
       assertRefused(exempt, "exempt is a superuser or has BYPASSRLS");
     } finally {
       TestCluster.administer(name, "DROP OWNED BY exempt", "DROP ROLE exempt");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "muster_tenant, BYPASSRLS",
+    "muster_tenant, SUPERUSER",
+    "muster_system, BYPASSRLS",
+    "muster_system, SUPERUSER"
+  })
+  void a_role_that_policies_do_not_hold_for_is_refused(String role, String attribute) {
+    JdbcDatabase.migrate(settings());
+    TestCluster.administer(name, "ALTER ROLE %s %s".formatted(role, attribute));
+    try {
+      assertRefused(postgres.server(), role + " is a superuser or has BYPASSRLS");
+    } finally {
+      TestCluster.administer(name, "ALTER ROLE %s NOSUPERUSER NOBYPASSRLS".formatted(role));
     }
   }
 
