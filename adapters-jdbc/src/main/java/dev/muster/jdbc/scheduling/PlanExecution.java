@@ -95,6 +95,14 @@ final class PlanExecution {
       JOIN tenants ON tenants.id = assigned.tenant_id
       """;
 
+  private static final String WAITING =
+      """
+      SELECT jobs.id
+      FROM unnest(:tenants, :jobs) AS plan (tenant_id, id)
+      JOIN jobs ON jobs.tenant_id = plan.tenant_id AND jobs.id = plan.id
+      WHERE jobs.status = 'queued' AND jobs.due
+      """;
+
   /** Under the limits; locks the rows of each kind in their order before it changes the first. */
   private static final String COUNT =
       """
@@ -162,13 +170,13 @@ final class PlanExecution {
     handle.savepoint(BEFORE);
     List<LeasedJob> started = inOrderOf(plan, assign(plan));
     if (started.isEmpty()) {
-      return Optional.of(Execution.NOTHING);
+      return Optional.of(new Execution(List.of(), stillWaiting(plan, started), List.of()));
     }
     Optional<List<TenantStanding>> standings = count(plan, started);
     if (standings.isEmpty()) {
       handle.rollbackToSavepoint(BEFORE);
     }
-    return standings.map(after -> new Execution(started, List.of(), after));
+    return standings.map(after -> new Execution(started, stillWaiting(plan, started), after));
   }
 
   private Execution underLocks(List<Assignment> plan) {
@@ -176,6 +184,7 @@ final class PlanExecution {
     List<Assignment> possible = possible(plan, room(plan), waiting);
     List<LeasedJob> started =
         possible.isEmpty() ? List.of() : inOrderOf(possible, assign(possible));
+    waiting.addAll(stillWaiting(possible, started));
     if (started.isEmpty()) {
       return new Execution(List.of(), waiting, List.of());
     }
@@ -219,13 +228,38 @@ final class PlanExecution {
     return handle
         .createQuery(ASSIGN)
         .bindArray("tenants", UUID.class, each(steps, PlanExecution::tenant))
-        .bindArray("jobs", UUID.class, each(steps, step -> step.planned().grant().job().value()))
+        .bindArray("jobs", UUID.class, each(steps, PlanExecution::job))
         .bindArray("agents", UUID.class, each(steps, PlanExecution::agent))
         .bindArray("claims", String.class, claims(steps))
         .bind("now", now)
         .bind("leaseUntil", leaseUntil)
         .map(JdbcJobQueue::leasedJob)
         .list();
+  }
+
+  /**
+   * Of what was to start and did not, what may start yet: a job whose row somebody holds is passed
+   * over, and whoever holds it may give it back, or be gone.
+   */
+  private List<Planned> stillWaiting(List<Assignment> steps, List<LeasedJob> started) {
+    Set<JobId> begun =
+        started.stream().map(leased -> leased.job().id()).collect(Collectors.toSet());
+    List<Assignment> others =
+        steps.stream().filter(step -> !begun.contains(step.planned().grant().job())).toList();
+    if (others.isEmpty()) {
+      return List.of();
+    }
+    Set<UUID> waiting =
+        handle
+            .createQuery(WAITING)
+            .bindArray("tenants", UUID.class, each(others, PlanExecution::tenant))
+            .bindArray("jobs", UUID.class, each(others, PlanExecution::job))
+            .mapTo(UUID.class)
+            .set();
+    return others.stream()
+        .filter(step -> waiting.contains(job(step)))
+        .map(Assignment::planned)
+        .toList();
   }
 
   /** Empty where a limit does not allow it. */
@@ -287,6 +321,10 @@ final class PlanExecution {
 
   private static UUID tenant(Assignment step) {
     return step.planned().grant().tenant().value();
+  }
+
+  private static UUID job(Assignment step) {
+    return step.planned().grant().job().value();
   }
 
   private static UUID agent(Assignment step) {

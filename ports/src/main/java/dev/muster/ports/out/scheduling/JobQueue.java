@@ -73,8 +73,9 @@ public interface JobQueue {
    *
    * @param started the jobs that were assigned, with their new attempt and lease, in the plan's
    *     order
-   * @param waiting what could not start because its tenant or agent had no room: those jobs still
-   *     wait. What is in neither was no longer there to be started.
+   * @param waiting what could not start and still waits, because its tenant or agent had no room,
+   *     or because somebody was holding it just then. What is in neither was no longer there to be
+   *     started.
    * @param standings how the tenants stand of which jobs started
    */
   record Execution(List<LeasedJob> started, List<Planned> waiting, List<TenantStanding> standings) {

@@ -241,10 +241,10 @@ public final class InMemoryJobQueue implements JobQueue {
       List<LeasedJob> started = new ArrayList<>();
       List<Planned> waiting = new ArrayList<>();
       for (Assignment step : plan) {
-        if (!hasRoom(step)) {
-          waiting.add(step.planned());
-        } else if (isThere(step)) {
+        if (hasRoom(step) && isThere(step)) {
           started.add(assign(step, now, leaseUntil));
+        } else if (isWaiting(step)) {
+          waiting.add(step.planned());
         }
       }
       return new Execution(
@@ -274,6 +274,13 @@ public final class InMemoryJobQueue implements JobQueue {
         .find(grant.job())
         .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
         .filter(row -> agentTenantOf(row.job()).equals(agent.tenant()))
+        .isPresent();
+  }
+
+  private boolean isWaiting(Assignment step) {
+    return table
+        .find(step.planned().grant().job())
+        .filter(row -> row.due() && row.job().status() == JobStatus.QUEUED)
         .isPresent();
   }
 

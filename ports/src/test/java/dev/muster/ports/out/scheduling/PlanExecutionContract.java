@@ -65,6 +65,23 @@ public abstract class PlanExecutionContract extends JobStorageContract {
   }
 
   @Test
+  void what_was_planned_for_an_agent_that_cannot_have_it_still_waits() {
+    Tenant own = tenant(PlanName.FREE, Pool.DEDICATED);
+    Job job = queued(own);
+    Job other = queued(tenant(PlanName.FREE));
+    Agent agent = agent(5);
+
+    Execution execution =
+        storage()
+            .queue()
+            .execute(
+                List.of(step(job, agent, null), step(other, agent, null)), NOW, NOW.plus(LEASE));
+
+    assertThat(execution.started()).extracting(one -> one.job().id()).containsExactly(other.id());
+    assertThat(execution.waiting()).containsExactly(step(job, agent, null).planned());
+  }
+
+  @Test
   void a_job_is_assigned_with_a_new_attempt_and_a_lease() {
     Tenant tenant = tenant(PlanName.FREE);
     Agent agent = agent(1);
