@@ -1,14 +1,20 @@
 package dev.muster.agent;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority of a test's own, with a certificate for this host. */
@@ -62,31 +68,78 @@ public final class PrivateAuthority {
   /** The server's private key, in PEM. */
   public Path serverKey() throws Exception {
     byte[] key = store("server").getKey("server", PASSWORD.toCharArray()).getEncoded();
-    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-    return Files.writeString(
-        folder.resolve("server-key.pem"),
-        "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
+    return Files.writeString(folder.resolve("server-key.pem"), pem("PRIVATE KEY", key));
   }
 
-  /** For a server. */
+  /**
+   * Makes a certificate of a client's, {@code <name>.crt} and {@code <name>.key} in this folder.
+   *
+   * @param signer an alias of this authority: {@code ca}, or the name itself for no authority
+   * @param start when it begins, as keytool has it: {@code -0d}; it lasts two days
+   */
+  public void makeClient(String name, String algorithm, String signer, String start)
+      throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-genkeypair", "-alias", name, "-keyalg", algorithm, "-dname", "CN=" + name));
+    arguments.addAll(List.of("-validity", "2", "-startdate", start));
+    if (!signer.equals(name)) {
+      arguments.addAll(List.of("-signer", signer));
+    }
+    keytool("ca", arguments.toArray(String[]::new));
+    KeyStore store = store("ca");
+    StringBuilder chain = new StringBuilder();
+    for (Certificate each : store.getCertificateChain(name)) {
+      chain.append(pem("CERTIFICATE", each.getEncoded()));
+    }
+    Files.writeString(folder.resolve(name + ".crt"), chain);
+    Path key = folder.resolve(name + ".key");
+    Files.writeString(
+        key, pem("PRIVATE KEY", store.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static String pem(String what, byte[] der) {
+    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(what, lines, what);
+  }
+
+  /** For a server, which trusts clients of this authority. */
   public SSLContext server() throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store("server"), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
+    context.init(keys.getKeyManagers(), trust(), null);
     return context;
   }
 
   /** For a client that trusts this authority. */
   public SSLContext client() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust(), null);
+    return context;
+  }
+
+  /** As a server speaks TLS that wants a certificate, and speaks these versions only. */
+  public HttpsConfigurator demanding(boolean certificate, String... protocols) throws Exception {
+    return new HttpsConfigurator(server()) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+        tls.setNeedClientAuth(certificate);
+        tls.setProtocols(protocols);
+        parameters.setSSLParameters(tls);
+      }
+    };
+  }
+
+  private TrustManager[] trust() throws Exception {
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", store("ca").getCertificate("ca"));
     trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return trust.getTrustManagers();
   }
 
   private KeyStore store(String name) throws Exception {

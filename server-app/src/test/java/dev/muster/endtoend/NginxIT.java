@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
@@ -72,6 +74,41 @@ class NginxIT {
     assertThat(heartbeat(agent, "")).contains("certificate_required");
     register(agent, fingerprint("one"), fingerprint("two"));
     assertThat(heartbeat(agent, "two")).contains("\"status\":\"ok\"");
+  }
+
+  @Test
+  void the_agent_itself_shows_its_certificate_and_takes_up_the_next_one() throws Exception {
+    putInPlace("one");
+    WORKSHOP.write(
+        "itself.yaml",
+        "tls: {ca-file: %s, client-cert: %s, client-key: %s}\n"
+            .formatted(file("server.crt"), file("own.crt"), file("own.key")));
+    String url = "https://localhost:" + https;
+    Map<String, String> settings = Map.of("MUSTER_BOOTSTRAP_TOKEN", operator.bootstrapToken(1));
+    Map<String, String> environment = AgentProcess.environment(WORKSHOP, "itself", url, Map.of());
+    try (AgentProcess agent = AgentProcess.start(WORKSHOP, "itself", url, settings)) {
+      SimulatedAgent same = agent.impersonated(operator.api(), agent.awaitOnline(operator));
+      register(same, fingerprint("one"));
+      AgentProcess.call(WORKSHOP, environment, List.of("check"), "");
+
+      register(same, fingerprint("two"));
+      Await.until(
+          PATIENCE, "the other to be missed", () -> agent.log().contains("certificate_required"));
+      putInPlace("two");
+      Await.until(
+          PATIENCE, "the next one", () -> agent.log().contains("client_certificate_renewed"));
+      AgentProcess.call(WORKSHOP, environment, List.of("check"), "");
+    }
+  }
+
+  /** As a renewal does it: each file whole, one after the other. */
+  private static void putInPlace(String name) throws Exception {
+    for (String ending : List.of(".crt", ".key")) {
+      Path next = WORKSHOP.file("next" + ending);
+      Files.copy(WORKSHOP.file(name + ending), next);
+      Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+      Files.move(next, WORKSHOP.file("own" + ending), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   @Test

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,8 +24,6 @@ public final class HttpServerApi implements ServerApi {
 
   /** Up to the most jobs at once, each with the largest payload. */
   private static final long CLAIM = 32 * 1024 * 1024;
-
-  private static final Function<ObjectNode, Acknowledged> ACKNOWLEDGED = body -> new Acknowledged();
 
   private final HttpTransport transport;
   private final Supplier<Credential> credential;
@@ -125,7 +122,14 @@ public final class HttpServerApi implements ServerApi {
     return Retryable.ofWork(
         transport.exchange(
             call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
-            ACKNOWLEDGED));
+            HttpServerApi::taken));
+  }
+
+  /** Of an outcome nothing is kept once it is taken, so that must be Muster's own word. */
+  private static Acknowledged taken(ObjectNode body) {
+    Json.text(body, "status");
+    Json.number(body, "attempt");
+    return new Acknowledged();
   }
 
   @Override
@@ -133,7 +137,12 @@ public final class HttpServerApi implements ServerApi {
     return Retryable.ofWork(
         transport.exchange(
             call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL),
-            ACKNOWLEDGED));
+            HttpServerApi::shipped));
+  }
+
+  private static Acknowledged shipped(ObjectNode body) {
+    Json.number(body, "accepted");
+    return new Acknowledged();
   }
 
   private HttpTransport.Call call(String path, ObjectNode body, long mostBytes) {

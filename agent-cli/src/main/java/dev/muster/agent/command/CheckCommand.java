@@ -44,6 +44,7 @@ final class CheckCommand implements Callable<Integer>, SettingOptions.ReadsSetti
     Optional<Identity> identity = identity(preparation, state, findings);
     vaultAndConnectors(preparation, state, identity, findings);
     findings.addAll(ToolCheck.of(preparation.configuration().connectors(), muster.environment()));
+    CertificateCheck.of(preparation, InstantSource.system().instant()).ifPresent(findings::add);
     try (HttpClient client = preparation.client()) {
       List<Finding> way =
           new ServerCheck(

@@ -9,6 +9,8 @@ import dev.muster.agent.configuration.Setting;
 import dev.muster.agent.configuration.Sources;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
+import dev.muster.agent.network.CertificateRefusedException;
+import dev.muster.agent.network.ClientCertificate;
 import dev.muster.agent.network.HttpClients;
 import dev.muster.agent.network.Trust;
 import java.io.IOException;
@@ -35,6 +37,7 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
             command.commandLine().getParseResult(), program.environment(), problems);
     AgentConfiguration configuration = ConfigurationReading.read(sources, problems);
     EnrolmentSecrets secrets = EnrolmentSecrets.read(sources, program.input(), problems);
+    checkCertificate(configuration.server(), problems);
     return new Preparation(configuration, secrets, tls(configuration.server().caFile(), problems));
   }
 
@@ -61,11 +64,34 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
   /** A client for the configured server; close it after use. */
   HttpClient client() {
     ServerAddress server = configuration.server();
-    return HttpClients.make(tls, server.route());
+    if (server.client().isEmpty()) {
+      return HttpClients.make(tls, server.route());
+    }
+    try {
+      return HttpClients.make(server.caFile(), server.client().get(), server.route());
+    } catch (CertificateRefusedException refused) {
+      throw new CommandFailedException(
+          ExitCode.CONFIGURATION, setting(refused).key() + ": " + refused.getMessage());
+    }
   }
 
   static CommandFailedException stateFailure(String message) {
     return new CommandFailedException(ExitCode.STATE, message);
+  }
+
+  /** Found before anything else is tried, and together with what else is wrong. */
+  private static void checkCertificate(ServerAddress server, Problems problems) {
+    try {
+      if (server.client().isPresent()) {
+        ClientCertificate.read(server.client().get());
+      }
+    } catch (CertificateRefusedException refused) {
+      problems.add(setting(refused).key(), String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static Setting setting(CertificateRefusedException refused) {
+    return refused.isOfKey() ? Setting.CLIENT_KEY : Setting.CLIENT_CERT;
   }
 
   private static SSLContext tls(@Nullable Path caFile, Problems problems) {

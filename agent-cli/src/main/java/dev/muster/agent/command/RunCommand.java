@@ -113,6 +113,9 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   private ExitCode run(Preparation preparation, StateFolder state, Termination termination)
       throws Exception {
     clearLeftovers(preparation, state);
+    CertificateCheck.of(preparation, InstantSource.system().instant())
+        .ifPresent(found ->
+            JOURNAL.info("client_certificate", "standing", found.standing(), "is", found.detail()));
     try (HttpClient client = preparation.client();
         Arrived arrived = new Arrival(preparation, state, client).arrive(JOIN)) {
       Connectors connectors =

@@ -1,9 +1,12 @@
 package dev.muster.agent.configuration;
 
 import dev.muster.agent.configuration.Sources.Found;
+import dev.muster.agent.network.ClientFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class Addresses {
     return new ServerAddress(
         server(plainAllowed),
         reader.optionalPath(Setting.CA_FILE).orElse(null),
+        client(),
         new ProxyReading(reader, problems).read());
   }
 
@@ -41,6 +45,16 @@ final class Addresses {
               + " (allow-plain-http overrides)");
     }
     return url;
+  }
+
+  private Optional<ClientFiles> client() {
+    Optional<Path> certificate = reader.optionalPath(Setting.CLIENT_CERT);
+    Optional<Path> key = reader.optionalPath(Setting.CLIENT_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      Setting missing = key.isPresent() ? Setting.CLIENT_CERT : Setting.CLIENT_KEY;
+      problems.add(missing.key(), "is missing: certificate and key go together");
+    }
+    return certificate.flatMap(file -> key.map(secret -> new ClientFiles(file, secret)));
   }
 
   /** The address reduced to scheme, host and port; null after a problem. */

@@ -34,6 +34,13 @@ public enum Setting {
       "allow secrets that are not bound to a target"),
   PLUGINS("plugins", "MUSTER_PLUGINS", "FOLDER", "jars with connectors of your own"),
   CA_FILE("tls.ca-file", "MUSTER_CA_FILE", "FILE", "certificates of a private authority (PEM)"),
+  CLIENT_CERT(
+      "tls.client-cert",
+      "MUSTER_CLIENT_CERT",
+      "FILE",
+      "the agent's own certificate and chain (PEM)"),
+  CLIENT_KEY(
+      "tls.client-key", "MUSTER_CLIENT_KEY", "FILE", "the file with its private key (PEM, PKCS#8)"),
   HTTPS_PROXY("https-proxy", "HTTPS_PROXY", "URL", "proxy on the way to the server"),
   NO_PROXY("no-proxy", "NO_PROXY", "LIST", "hosts that are reached without it, by commas"),
   UPDATE_ENABLED("update.enabled", "MUSTER_UPDATE_ENABLED", "BOOL", "take new versions (true)"),

@@ -33,10 +33,14 @@ final class PollWait {
     }
   }
 
-  /** A poll was cut after it had lived so long. */
+  /**
+   * A poll was cut after it had lived so long. One that was dropped without a word lived on here
+   * until it was given up; it was gone before its wait was over.
+   */
   void died(Duration lived) {
     answers = 0;
-    Duration shorter = Duration.ofSeconds(lived.multipliedBy(3).dividedBy(4).toSeconds());
+    Duration held = min(lived, current);
+    Duration shorter = Duration.ofSeconds(held.multipliedBy(3).dividedBy(4).toSeconds());
     current = shorter.compareTo(LEAST) < 0 ? LEAST : min(shorter, full);
   }
 

@@ -1,10 +1,14 @@
 package dev.muster.agent.network;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the clients with which the agent and its connectors reach others. */
 public final class HttpClients {
@@ -35,18 +39,43 @@ public final class HttpClients {
    * @param connect how long a connection may take to be there
    */
   public static HttpClient make(SSLContext tls, Route route, Duration connect) {
+    HttpClient client = plain(tls, route, connect);
+    return new RoutedClient(() -> client, route);
+  }
+
+  /**
+   * A client that shows a certificate of the agent's to servers that ask for one, as it is in its
+   * files at that moment. Close it after use.
+   *
+   * @param caFile further authorities to trust; null for none
+   * @throws CertificateRefusedException if the files cannot be used now
+   */
+  public static HttpClient make(@Nullable Path caFile, ClientFiles files, Route route)
+      throws CertificateRefusedException {
+    return new RoutedClient(
+        new RenewedClients(files, own -> plain(context(caFile, own), route, CONNECT)), route);
+  }
+
+  private static SSLContext context(@Nullable Path caFile, ClientCertificate own)
+      throws CertificateRefusedException {
+    try {
+      return Trust.context(caFile, own);
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new CertificateRefusedException(false, "cannot be used: tls.ca-file is unreadable");
+    }
+  }
+
+  private static HttpClient plain(SSLContext tls, Route route, Duration connect) {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connect)
-            .sslContext(tls)
-            .sslParameters(parameters)
-            .proxy(route.selector())
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    return new RoutedClient(client, route);
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connect)
+        .sslContext(tls)
+        .sslParameters(parameters)
+        .proxy(route.selector())
+        .executor(Executors.newVirtualThreadPerTaskExecutor())
+        .build();
   }
 }

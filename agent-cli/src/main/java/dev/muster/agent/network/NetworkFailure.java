@@ -1,5 +1,6 @@
 package dev.muster.agent.network;
 
+import java.net.ProtocolException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
@@ -41,11 +42,19 @@ public final class NetworkFailure {
     if (tls.isPresent()) {
       return "no TLS: " + tls.get();
     }
+    if (message.contains("exceeds capacity")) {
+      return "the answer is larger than any of Muster's";
+    }
+    if (failure instanceof ProtocolException) {
+      return "what came back is no HTTP";
+    }
     String kind = failure.getClass().getSimpleName();
     return message.isEmpty() ? kind : kind + ": " + cut(message);
   }
 
+  /** What somebody else may have said must not be long, or steer a terminal. */
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    String plain = text.replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }
 }

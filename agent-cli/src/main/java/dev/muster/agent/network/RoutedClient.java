@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +29,30 @@ import org.jspecify.annotations.Nullable;
 final class RoutedClient extends HttpClient {
   private static final String HEADER = "Proxy-Authorization";
 
-  private final HttpClient client;
+  private final Supplier<HttpClient> clients;
   private final Route route;
 
-  RoutedClient(HttpClient client, Route route) {
-    this.client = client;
+  RoutedClient(Supplier<HttpClient> clients, Route route) {
+    this.clients = clients;
     this.route = route;
   }
 
   @Override
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    return client.send(introduced(request), handler);
+    return clients.get().send(introduced(request), handler);
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
-    return client.sendAsync(introduced(request), handler);
+    return clients.get().sendAsync(introduced(request), handler);
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
-    return client.sendAsync(introduced(request), handler, pushes);
+    return clients.get().sendAsync(introduced(request), handler, pushes);
   }
 
   private HttpRequest introduced(HttpRequest request) {
@@ -67,71 +68,71 @@ final class RoutedClient extends HttpClient {
 
   @Override
   public Optional<CookieHandler> cookieHandler() {
-    return client.cookieHandler();
+    return clients.get().cookieHandler();
   }
 
   @Override
   public Optional<Duration> connectTimeout() {
-    return client.connectTimeout();
+    return clients.get().connectTimeout();
   }
 
   @Override
   public Redirect followRedirects() {
-    return client.followRedirects();
+    return clients.get().followRedirects();
   }
 
   @Override
   public Optional<ProxySelector> proxy() {
-    return client.proxy();
+    return clients.get().proxy();
   }
 
   @Override
   public SSLContext sslContext() {
-    return client.sslContext();
+    return clients.get().sslContext();
   }
 
   @Override
   public SSLParameters sslParameters() {
-    return client.sslParameters();
+    return clients.get().sslParameters();
   }
 
   @Override
   public Optional<Authenticator> authenticator() {
-    return client.authenticator();
+    return clients.get().authenticator();
   }
 
   @Override
   public Version version() {
-    return client.version();
+    return clients.get().version();
   }
 
   @Override
   public Optional<Executor> executor() {
-    return client.executor();
+    return clients.get().executor();
   }
 
   @Override
   public void shutdown() {
-    client.shutdown();
+    clients.get().shutdown();
   }
 
   @Override
   public boolean awaitTermination(Duration duration) throws InterruptedException {
-    return client.awaitTermination(duration);
+    return clients.get().awaitTermination(duration);
   }
 
   @Override
   public boolean isTerminated() {
-    return client.isTerminated();
+    return clients.get().isTerminated();
   }
 
   @Override
   public void shutdownNow() {
-    client.shutdownNow();
+    clients.get().shutdownNow();
   }
 
   @Override
   public void close() {
-    client.close();
+    clients.get().close();
   }
 }

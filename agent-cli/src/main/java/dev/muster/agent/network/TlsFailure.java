@@ -55,6 +55,11 @@ final class TlsFailure {
       return Optional.of(
           "the server offers neither TLS 1.2 nor TLS 1.3, and older ones are not used");
     }
+    if (message.contains("terminated the handshake")) {
+      return Optional.of(
+          "the connection was ended in the handshake: something on the way cut it, or the server"
+              + " asks for a client certificate (tls.client-cert)");
+    }
     Matcher alert = ALERT.matcher(message);
     return alert.find() ? Optional.of(alert(alert.group(1))) : Optional.empty();
   }

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,8 +32,15 @@ public final class Trust {
    */
   public static SSLContext context(@Nullable Path caFile)
       throws IOException, GeneralSecurityException {
+    return context(caFile, null);
+  }
+
+  /** The same, for an agent that shows a certificate of its own to whoever asks. */
+  static SSLContext context(@Nullable Path caFile, @Nullable ClientCertificate own)
+      throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, caFile == null ? null : managers(caFile), null);
+    KeyManager[] keys = own == null ? null : new KeyManager[] {new OneKeyManager(own)};
+    context.init(keys, caFile == null ? null : managers(caFile), null);
     return context;
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ class CheckCommandTest {
 
   private Finding clockAt(Duration apart) throws Exception {
     try (HttpClient client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT)) {
-      ServerAddress address = new ServerAddress(server.url(), null, Route.DIRECT);
+      ServerAddress address = new ServerAddress(server.url(), null, Optional.empty(), Route.DIRECT);
       return new ServerCheck(address, client, Instant.now().plus(apart))
           .run().stream()
               .filter(finding -> finding.what().equals("clock"))

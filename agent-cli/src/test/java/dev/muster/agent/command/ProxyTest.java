@@ -11,6 +11,7 @@ import dev.muster.agent.fake.FakeServer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +21,20 @@ class ProxyTest {
   private static final String PASSWORD = "p%40ss:w%2Ford";
   private static final String JOB = "018f0000-0000-7000-8000-000000000001";
 
+  private static PrivateAuthority authority;
+
   @TempDir private Path folder;
   private FakeServer server;
   private FakeProxy proxy;
   private Program program;
 
+  @BeforeAll
+  static void makeCertificates(@TempDir Path keys) throws Exception {
+    authority = new PrivateAuthority(keys);
+  }
+
   @BeforeEach
   void start() throws Exception {
-    PrivateAuthority authority = new PrivateAuthority(folder);
     server = new FakeServer(new HttpsConfigurator(authority.server()));
     server.always(
         "readyz", new Answer.Sent(200, "application/json", "{\"status\": \"ready\"}", Map.of()));

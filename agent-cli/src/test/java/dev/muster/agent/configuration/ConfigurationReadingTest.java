@@ -3,6 +3,7 @@ package dev.muster.agent.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.agent.configuration.Problems.Problem;
+import dev.muster.agent.network.ClientFiles;
 import dev.muster.agent.network.DirectHost;
 import dev.muster.agent.network.ForwardProxy;
 import dev.muster.agent.network.Route;
@@ -68,6 +69,8 @@ class ConfigurationReadingTest {
             allow-unbound-secrets: true
             tls:
               ca-file: /srv/ca.pem
+              client-cert: /srv/agent.crt
+              client-key: /srv/agent.key
             https-proxy: http://proxy.example.com:3128
             no-proxy: [.internal, 10.0.0.1]
             connectors:
@@ -82,6 +85,7 @@ class ConfigurationReadingTest {
             new ServerAddress(
                 URI.create("https://muster.example.com"),
                 Path.of("/srv/ca.pem"),
+                Optional.of(new ClientFiles(Path.of("/srv/agent.crt"), Path.of("/srv/agent.key"))),
                 new Route(
                     Optional.of(ForwardProxy.open(URI.create("http://proxy.example.com:3128"))),
                     List.of(
@@ -255,7 +259,8 @@ class ConfigurationReadingTest {
     assertThat(Setting.values())
         .filteredOn(each -> each.flag().matches(".*(token|key|secret|password).*"))
         .filteredOn(each -> !each.flag().endsWith("-file"))
-        .containsExactly(Setting.ALLOW_UNBOUND_SECRETS, Setting.UPDATE_PUBLISHER_KEYS);
+        .containsExactly(
+            Setting.ALLOW_UNBOUND_SECRETS, Setting.CLIENT_KEY, Setting.UPDATE_PUBLISHER_KEYS);
   }
 
   private AgentConfiguration read(

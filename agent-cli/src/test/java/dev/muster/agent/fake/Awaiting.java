@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what has to happen; fails when it does not. */
 public final class Awaiting {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Awaiting() {}
 

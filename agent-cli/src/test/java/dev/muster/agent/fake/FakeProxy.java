@@ -100,7 +100,7 @@ public final class FakeProxy implements AutoCloseable {
       client
           .getOutputStream()
           .write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Wire.join(client, server, () -> {});
+      Wire.join(client, server, () -> true);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.agent.fake;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import dev.muster.domain.update.SignedOffer;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,7 @@ public final class FakeServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final List<String> certificates = new CopyOnWriteArrayList<>();
   private final Map<String, Deque<Answer>> next = new HashMap<>();
   private final Map<String, Answer> always = new HashMap<>();
   private final Deque<ObjectNode> queue = new ArrayDeque<>();
@@ -162,6 +165,11 @@ public final class FakeServer implements AutoCloseable {
     return seen.stream().filter(each -> each.call().equals(call)).toList();
   }
 
+  /** Whose certificates it was shown, call by call. */
+  public List<String> certificates() {
+    return certificates;
+  }
+
   /** Waits for a call of that kind that is as described, now or before. */
   public Seen awaitCall(String call, Predicate<JsonNode> described) {
     Awaiting.until(
@@ -195,10 +203,21 @@ public final class FakeServer implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       JsonNode json =
           JSON.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body);
+      if (exchange instanceof HttpsExchange https) {
+        noteCertificate(https);
+      }
       seen.add(new Seen(call, path, exchange.getRequestHeaders(), json));
       perform(exchange, call, json);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void noteCertificate(HttpsExchange exchange) {
+    try {
+      certificates.add(exchange.getSSLSession().getPeerPrincipal().getName());
+    } catch (SSLPeerUnverifiedException none) {
+      // Nobody asked for one.
     }
   }
 
@@ -241,6 +260,12 @@ public final class FakeServer implements AutoCloseable {
       case "heartbeat" -> heartbeat();
       case "register", "register-local" -> JSON.readTree(registration);
       case "update" -> JSON.createObjectNode().set("offer", offer);
+      case "status" ->
+          JSON.createObjectNode()
+              .put("status", body.path("status").asString(""))
+              .put("attempt", body.path("attempt").asInt())
+              .put("cancel_requested", false);
+      case "logs" -> JSON.createObjectNode().put("accepted", body.path("lines").size());
       default -> JSON.createObjectNode();
     };
   }

@@ -19,7 +19,15 @@ class PollWaitTest {
     wait.died(Duration.ofMillis(900));
     assertThat(wait.current()).isEqualTo(Duration.ofSeconds(1));
     wait.died(Duration.ofSeconds(400));
-    assertThat(wait.current()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(wait.current()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_poll_that_was_dropped_without_a_word_is_shortened_until_it_survives() {
+    wait.died(Duration.ofSeconds(45));
+    assertThat(wait.current()).isEqualTo(Duration.ofSeconds(22));
+    wait.died(Duration.ofSeconds(37));
+    assertThat(wait.current()).isEqualTo(Duration.ofSeconds(16));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.muster.agent.network.Route;
 import dev.muster.agent.spool.Spool;
 import dev.muster.domain.credential.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,22 +37,17 @@ final class RunningAgent implements AutoCloseable {
 
   RunningAgent(FakeServer server, int slots, Duration shutdownGrace, Duration patience)
       throws Exception {
-    this(server, slots, shutdownGrace, patience, Duration.ofSeconds(1), temporary());
+    this(server.url(), slots, shutdownGrace, patience, Duration.ofSeconds(1), temporary());
   }
 
   private RunningAgent(
-      FakeServer server,
-      int slots,
-      Duration shutdownGrace,
-      Duration patience,
-      Duration poll,
-      Path spool)
+      URI server, int slots, Duration shutdownGrace, Duration patience, Duration poll, Path spool)
       throws Exception {
     client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT);
     HttpServerApi api =
         new HttpServerApi(
             client,
-            server.url(),
+            server,
             new Credential(Secret.of("mst_agent_x"), new UUID(1, 2)),
             patience,
             InstantSource.system());
@@ -79,13 +75,19 @@ final class RunningAgent implements AutoCloseable {
   /** An agent with other times than usual. */
   static RunningAgent polling(FakeServer server, Duration poll) throws Exception {
     return new RunningAgent(
-        server, 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll, temporary());
+        server.url(), 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll, temporary());
   }
 
   /** An agent whose spool another run has had, or will have. */
   static RunningAgent spooling(FakeServer server, Path folder) throws Exception {
     Duration second = Duration.ofSeconds(1);
-    return new RunningAgent(server, 1, Duration.ofMillis(100), second, second, folder);
+    return new RunningAgent(server.url(), 1, Duration.ofMillis(100), second, second, folder);
+  }
+
+  /** An agent that reaches its server through something else. */
+  static RunningAgent through(URI way, Duration poll) throws Exception {
+    Duration second = Duration.ofSeconds(1);
+    return new RunningAgent(way, 1, Duration.ofMillis(100), second, poll, temporary());
   }
 
   private static Path temporary() throws IOException {
