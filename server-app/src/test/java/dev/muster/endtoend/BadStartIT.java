@@ -67,10 +67,19 @@ class BadStartIT {
 
   @Test
   void a_database_where_nobody_answers() throws Exception {
-    Map<String, String> nowhere =
-        DATABASE_OF_ITS_OWN.environment("jdbc:postgresql://127.0.0.1:1/muster");
+    assertThat(refused(DATABASE, nowhere(), Map.of()))
+        .contains("database")
+        .doesNotContain("one database login");
+  }
 
-    assertThat(refused(DATABASE, nowhere, Map.of())).contains("database");
+  @Test
+  void one_login_that_both_migrates_and_serves_is_told_before_it_is_used() throws Exception {
+    Map<String, String> one = new LinkedHashMap<>(nowhere());
+    one.keySet().removeIf(name -> name.startsWith("MUSTER_DB_OWNER"));
+
+    assertThat(refused(DATABASE, one, Map.of()))
+        .contains("event=notice text=\"one database login both migrates and serves")
+        .contains("set MUSTER_DB_OWNER_USER");
   }
 
   @Test
@@ -119,6 +128,10 @@ class BadStartIT {
     assertThat(refusedAgent(AGENT_VAULT, "open"))
         .contains("chmod 600")
         .contains("agent-vault.json");
+  }
+
+  private static Map<String, String> nowhere() {
+    return DATABASE_OF_ITS_OWN.environment("jdbc:postgresql://127.0.0.1:1/muster");
   }
 
   private static String refused(int code, Map<String, String> database, Map<String, String> more)
