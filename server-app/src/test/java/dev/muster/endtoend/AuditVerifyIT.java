@@ -214,6 +214,24 @@ class AuditVerifyIT {
   }
 
   @Test
+  void a_log_that_was_dropped_whole_and_has_grown_since_is_found_by_exported_heads_only() {
+    TenantId tenant = logs.tenant(5);
+    Path heads = logs.heads();
+    logs.tamper(
+        tenant,
+        "DELETE FROM audit_events WHERE tenant_id = :t",
+        "DELETE FROM audit_seals WHERE tenant_id = :t",
+        "DELETE FROM audit_heads WHERE tenant_id = :t");
+
+    logs.grow(tenant, 2);
+    assertThat(logs.verify().of(tenant)).isEmpty();
+    assertThat(logs.verify("--heads=" + heads).of(tenant)).containsExactly("2 cut_after_export");
+    logs.grow(tenant, 4);
+    assertThat(logs.verify().of(tenant)).isEmpty();
+    assertThat(logs.verify("--heads=" + heads).of(tenant)).containsExactly("5 not_as_exported");
+  }
+
+  @Test
   void a_chain_that_was_written_anew_is_not_made_good_by_the_next_seal() {
     TenantId tenant = logs.tenant(3);
     logs.tamper(
