@@ -533,7 +533,26 @@ final class Changes {
               return agent;
             },
             (w, a) -> w.in().sweeps().noteOfflineAgents(),
-            "agent.offline"));
+            "agent.offline"),
+        changeOf(
+            "take in a worker within the server",
+            w -> w.in().inlineWorkers(),
+            (w, workers) -> workers.enter("here", 1),
+            "agent.inline_entered"),
+        changeOf(
+            "let a worker within the server go",
+            w -> w.in().inlineWorkers().enter("here", 1),
+            (w, worker) -> w.in().inlineWorkers().leave(worker),
+            "agent.inline_left"),
+        changeOf(
+            "remove the worker of a replica that died",
+            w -> {
+              var worker = w.in().inlineWorkers().enter("here", 1);
+              w.pass(Installation.LEASE.plusNanos(1));
+              return worker;
+            },
+            (w, worker) -> w.in().sweeps().noteOfflineAgents(),
+            "agent.inline_left"));
   }
 
   private record Leased(Agent agent, Job job) {}

@@ -27,6 +27,7 @@ import dev.muster.application.fleet.AgentCredentialService;
 import dev.muster.application.fleet.AgentGrantService;
 import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.AgentService;
+import dev.muster.application.fleet.InlineWorkerService;
 import dev.muster.application.fleet.PresenceService;
 import dev.muster.application.fleet.SigningRenewalService;
 import dev.muster.application.fleet.Withdrawal;
@@ -439,6 +440,19 @@ public final class Installation {
         ports.transactions(), ports.agents(), ports.leases(), withdrawal, ports.clock(), LEASE);
   }
 
+  /** The workers within its replicas. */
+  public InlineWorkerService inlineWorkers() {
+    return new InlineWorkerService(
+        ports.transactions(),
+        ports.agents(),
+        ports.inlineAgents(),
+        ports.tenants(),
+        withdrawal,
+        auditing,
+        ports.clock(),
+        ids);
+  }
+
   /** Its agents that are connected. */
   public WorkerQueryService workers() {
     return new WorkerQueryService(
@@ -612,6 +626,7 @@ public final class Installation {
         new SweepService.Stores(
             ports.jobDirectory(),
             ports.agentKeys(),
+            ports.inlineAgents(),
             ports.idempotencyKeys(),
             ports.auditLog(),
             queueCounts(),

@@ -42,6 +42,7 @@ record House(String root) {
           "application",
           "adapters-jdbc",
           "adapters-http",
+          "adapters-inline",
           "sandbox",
           "agent-cli",
           "server-app");
@@ -64,7 +65,7 @@ record House(String root) {
   /** Everything that touches the world outside. */
   String[] outside() {
     return new String[] {
-      room("http"), room("jdbc"), room("sandbox"), room("agent"), room("server")
+      room("http"), room("jdbc"), room("inline"), room("sandbox"), room("agent"), room("server")
     };
   }
 

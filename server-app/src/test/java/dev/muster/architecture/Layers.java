@@ -87,6 +87,22 @@ final class Layers {
                 house.room("agent")));
   }
 
+  static ArchRule inline_calls_the_inbound_ports_as_http_does(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("inline"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("http"),
+                house.room("jdbc"),
+                house.room("server"),
+                house.room("agent"),
+                house.room("ports.out")))
+        .because("the worker within the server is one more agent, not one more way to a job");
+  }
+
   static ArchRule agent_shares_only_the_domain(House house) {
     return noClasses()
         .that()
@@ -98,6 +114,7 @@ final class Layers {
                 house.room("ports"),
                 house.room("http"),
                 house.room("jdbc"),
+                house.room("inline"),
                 house.room("server")));
   }
 
@@ -131,6 +148,7 @@ final class Layers {
                 house.room("application"),
                 house.room("http"),
                 house.room("jdbc"),
+                house.room("inline"),
                 house.room("agent"),
                 house.room("server")))
         .because("agent and server run scripts in it alike");

@@ -24,6 +24,7 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("technology", Layers::application_knows_ports_and_domain_only),
       new Rule("httpalone", Layers::http_sees_neither_application_nor_other_adapters),
       new Rule("jdbcalone", Layers::jdbc_sees_neither_application_nor_other_adapters),
+      new Rule("inlinealone", Layers::inline_calls_the_inbound_ports_as_http_does),
       new Rule("agentalone", Layers::agent_shares_only_the_domain),
       new Rule("sandboxedcode", Layers::sandboxed_code_knows_java_base_and_the_engine_only),
       new Rule("sandboxalone", Layers::the_sandbox_knows_none_of_its_users),

@@ -24,8 +24,7 @@ public final class TenantCounters {
   /** What a {@link TenantStanding} is read from, with the row as {@code counters}. */
   public static final String COLUMNS =
       """
-      counters.tenant_id, tenants.slug, counters.version,
-      counters.open AND tenants.worker_mode = 'agent' AS open,
+      counters.tenant_id, tenants.slug, counters.version, counters.open,
       counters.queued, counters.running, counters.running_shared, counters.max_running,
       counters.weight, counters.virtual_time, counters.arrivals
       """;

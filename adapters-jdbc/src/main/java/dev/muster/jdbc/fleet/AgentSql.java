@@ -20,17 +20,26 @@ final class AgentSql {
 
   private static final String SELECT = "SELECT " + JdbcAgentRows.COLUMNS + " FROM agents AS agent";
 
-  static final String FIND = SELECT + " WHERE agent.tenant_id = :tenant_id AND agent.id = :id";
+  static final String FIND =
+      SELECT
+          + " WHERE agent.tenant_id = :tenant_id AND agent.id = :id AND"
+          + JdbcAgentRows.DIALS_IN;
 
   static final String LOCK = FIND + " FOR UPDATE OF agent";
 
   static final String BY_NAME =
-      SELECT + " WHERE agent.tenant_id = :tenant_id AND agent.name = :name";
+      SELECT
+          + " WHERE agent.tenant_id = :tenant_id AND agent.name = :name AND"
+          + JdbcAgentRows.DIALS_IN;
 
   static final String LIST =
       SELECT
           + """
            WHERE agent.tenant_id = :tenant_id
+             AND
+          """
+          + JdbcAgentRows.DIALS_IN
+          + """
              AND (agent.created_at, agent.id) < (:after_at, :after_id)
              AND (:online::boolean IS NULL
                   OR coalesce(agent.last_seen_at > :online_since, false) = :online::boolean)
@@ -75,7 +84,10 @@ final class AgentSql {
       "WITH agent AS MATERIALIZED ("
           + SELECT
           + """
-           WHERE agent.tenant_id = :tenant_id
+           WHERE agent.tenant_id = :tenant_id AND
+          """
+          + JdbcAgentRows.DIALS_IN
+          + """
           )
           SELECT count(*) AS total,
                  count(*) FILTER (WHERE last_seen_at > :online_since) AS online,

@@ -52,8 +52,9 @@ public final class JdbcAgentLogins implements AgentLogins {
           + """
                  NULL::timestamptz AS key_used_at, NULL::uuid AS installation
             FROM agents AS agent
-           WHERE agent.id = :id
-          """;
+           WHERE agent.id = :id AND
+          """
+          + JdbcAgentRows.DIALS_IN;
 
   /** The agent's row first, as whoever steers it locks it: who comes second waits for it. */
   private static final String SETTLE =
@@ -81,17 +82,21 @@ public final class JdbcAgentLogins implements AgentLogins {
       """
       WITH silent AS (
         SELECT tenant_id, id
-          FROM agents
+          FROM agents AS agent
          WHERE last_seen_at < :offline_since AND NOT offline_noted
-         LIMIT :limit
-           FOR NO KEY UPDATE SKIP LOCKED
-      )
-      UPDATE agents AS agent
-         SET offline_noted = true
-        FROM silent
-       WHERE agent.tenant_id = silent.tenant_id AND agent.id = silent.id
-      RETURNING
+           AND
       """
+          + JdbcAgentRows.DIALS_IN
+          + """
+             LIMIT :limit
+               FOR NO KEY UPDATE SKIP LOCKED
+          )
+          UPDATE agents AS agent
+             SET offline_noted = true
+            FROM silent
+           WHERE agent.tenant_id = silent.tenant_id AND agent.id = silent.id
+          RETURNING
+          """
           + JdbcAgentRows.COLUMNS;
 
   private final JdbcTransactions transactions;

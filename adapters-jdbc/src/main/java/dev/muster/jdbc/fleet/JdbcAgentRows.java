@@ -10,6 +10,7 @@ import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import java.sql.ResultSet;
@@ -29,6 +30,9 @@ public final class JdbcAgentRows {
       (SELECT leased FROM agent_counters AS counters
         WHERE counters.tenant_id = agent.tenant_id AND counters.agent_id = agent.id) AS leased
       """;
+
+  /** Holds for agents that dial in; the workers within the server are nobody's to see or steer. */
+  static final String DIALS_IN = " agent.worker_type <> '" + Placement.INLINE + "' ";
 
   private JdbcAgentRows() {}
 

@@ -32,7 +32,10 @@ public final class JdbcWorkers implements Workers, WorkerDirectory {
               AS slug
           FROM agents AS agent
           JOIN tenants ON tenants.id = agent.tenant_id
-          WHERE agent.last_seen_at > :online_since AND agent.enabled
+          WHERE agent.last_seen_at > :online_since AND agent.enabled AND
+          """
+          + JdbcAgentRows.DIALS_IN
+          + """
             AND agent.replica IS NOT NULL AND agent.connected_since IS NOT NULL
             AND (agent.created_at, agent.id) < (:after_at, :after_id)
             AND (:tenant_id::uuid IS NULL OR agent.tenant_id = :tenant_id::uuid)

@@ -2,13 +2,17 @@ package dev.muster.jdbc.job;
 
 import dev.muster.domain.job.Job;
 import dev.muster.domain.scheduling.TenantStanding;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.counters.CounterChange;
 import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.out.job.Intake;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +27,12 @@ public final class JdbcIntake implements Intake {
       """
       SELECT
         counters.tenant_id, counters.open, counters.max_queued - counters.queued AS room,
-        tenants.pool, tenants.worker_type
+        tenants.worker_mode, tenants.pool, tenants.worker_type
       FROM tenant_counters AS counters JOIN tenants ON tenants.id = counters.tenant_id
       WHERE counters.tenant_id = ANY (:tenants)
       """;
 
-  /** Pool and worker type are as they were when it began to wait for the lock, or newer. */
+  /** Mode, pool and worker type are as they were when it began to wait for the lock, or newer. */
   private static final String LOCK =
       LOOK + "ORDER BY counters.tenant_id FOR NO KEY UPDATE OF counters";
 
@@ -56,15 +60,19 @@ public final class JdbcIntake implements Intake {
             .createQuery(query)
             .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
             .map((row, context) ->
-                entrances.put(
-                    new TenantId(Columns.uuid(row, "tenant_id")),
-                    new Entrance(
-                        row.getBoolean("open"),
-                        row.getInt("room"),
-                        Columns.constant(row, "pool", Pool.class),
-                        Columns.text(row, "worker_type"))))
+                entrances.put(new TenantId(Columns.uuid(row, "tenant_id")), entrance(row)))
             .list());
     return entrances;
+  }
+
+  private static Entrance entrance(ResultSet row) throws SQLException {
+    Placement placement =
+        Placement.of(
+            Columns.constant(row, "worker_mode", WorkerMode.class),
+            Columns.constant(row, "pool", Pool.class),
+            Columns.text(row, "worker_type"));
+    return new Entrance(
+        row.getBoolean("open"), row.getInt("room"), placement.pool(), placement.workerType());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcInlineAgents;
 import dev.muster.jdbc.scheduling.JdbcAgentNews;
 import dev.muster.jdbc.scheduling.JdbcJobQueue;
 import dev.muster.jdbc.scheduling.JdbcQueueSnapshots;
@@ -126,6 +127,16 @@ public final class JdbcJobStorage
   }
 
   @Override
+  public JdbcAgents agents() {
+    return new JdbcAgents(transactions(), "here", Duration.ofSeconds(60));
+  }
+
+  @Override
+  public JdbcInlineAgents inlineAgents() {
+    return new JdbcInlineAgents(transactions());
+  }
+
+  @Override
   public void setTime(Instant moment) {
     now.set(moment);
   }
@@ -142,13 +153,12 @@ public final class JdbcJobStorage
 
   @Override
   public void add(Agent agent) {
-    new JdbcAgents(transactions(), "here", Duration.ofSeconds(60)).add(agent.tenant(), agent);
+    agents().add(agent.tenant(), agent);
   }
 
   @Override
   public void steer(
       Agent agent, boolean enabled, boolean draining, @Nullable AgentControl control) {
-    new JdbcAgents(transactions(), "here", Duration.ofSeconds(60))
-        .steer(agent.tenant(), agent.id(), enabled, draining, control);
+    agents().steer(agent.tenant(), agent.id(), enabled, draining, control);
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Transactions;
@@ -67,6 +68,7 @@ final class Impatience {
 
   private Job imagined(Tenant tenant, JobSpec spec, Instant now) {
     JobId id = new JobId(ids.next(now));
-    return NewJob.queued(id, tenant.id(), spec, tenant.pool(), tenant.workerType(), "", now);
+    Placement placement = tenant.placement();
+    return NewJob.queued(id, tenant.id(), spec, placement.pool(), placement.workerType(), "", now);
   }
 }

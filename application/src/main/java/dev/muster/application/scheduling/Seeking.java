@@ -3,6 +3,7 @@ package dev.muster.application.scheduling;
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.scheduling.Seeker;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.out.scheduling.AgentNews.News;
@@ -15,7 +16,11 @@ final class Seeking {
   /** Empty where it is to be given nothing now. */
   static Optional<Seeker> of(Claim claim, News its) {
     Agent agent = its.agent();
-    if (!agent.takesWork() || !its.isEmpty() || servesNobody(agent, claim)) {
+    String workerType = claim.workerType() == null ? agent.workerType() : claim.workerType();
+    if (!agent.takesWork()
+        || !its.isEmpty()
+        || servesNobody(agent, claim)
+        || Placement.isInline(workerType) != agent.isInline()) {
       return Optional.empty();
     }
     Abilities abilities =
@@ -25,7 +30,7 @@ final class Seeking {
                 agent.id(),
                 agent.tenant(),
                 abilities,
-                claim.workerType() == null ? agent.workerType() : claim.workerType(),
+                workerType,
                 claim.tenant() == null ? agent.servesTenant() : claim.tenant(),
                 claim.maxJobs(),
                 agent.leased(),

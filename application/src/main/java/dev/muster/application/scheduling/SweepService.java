@@ -4,6 +4,7 @@ import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Resealing;
+import dev.muster.application.fleet.InlineWorkerService;
 import dev.muster.application.job.OwnDecisions;
 import dev.muster.domain.audit.AuditEntry.Resource;
 import dev.muster.domain.fleet.Agent;
@@ -15,6 +16,7 @@ import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.access.ExpiredKeys;
 import dev.muster.ports.out.audit.AuditArchive;
 import dev.muster.ports.out.fleet.AgentLogins;
+import dev.muster.ports.out.fleet.InlineAgents;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.scheduling.Wakeups;
@@ -52,6 +54,7 @@ public final class SweepService implements Sweeps {
   public record Stores(
       JobDirectory directory,
       AgentLogins agents,
+      InlineAgents inlineAgents,
       ExpiredKeys keys,
       AuditArchive archive,
       QueueCounts counts,
@@ -143,8 +146,19 @@ public final class SweepService implements Sweeps {
           Instant offlineSince = clock.instant().minus(durations.lease());
           List<Agent> agents = stores.agents().newlyOffline(offlineSince, AT_ONCE);
           agents.forEach(this::noteOffline);
-          return agents.size();
+          return agents.size() + removeAbandoned(offlineSince);
         });
+  }
+
+  /** Replicas that stopped by themselves have taken their workers with them. */
+  private int removeAbandoned(Instant offlineSince) {
+    List<Agent> abandoned = stores.inlineAgents().removeAbandoned(offlineSince, AT_ONCE);
+    // One that is disabled had left, and its replica died before it was removed.
+    abandoned.stream()
+        .filter(Agent::enabled)
+        .forEach(
+            worker -> InlineWorkerService.noteGone(auditing, worker.id(), worker.name().value()));
+    return abandoned.size();
   }
 
   private void noteOffline(Agent agent) {

@@ -1,5 +1,6 @@
 package dev.muster.domain.fleet;
 
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running {@code muster-agent} that the server knows.
+ * A running {@code muster-agent} that the server knows, or the worker within one of its replicas.
  *
  * @param tenant the system tenant for a platform agent
  * @param servesTenant the one tenant that a platform agent is for, or null for any
@@ -41,6 +42,11 @@ public record Agent(
   /** Which pool it belongs to. */
   public Pool pool() {
     return tenant.isSystem() ? Pool.SHARED : Pool.DEDICATED;
+  }
+
+  /** Whether it is no agent that dials in, but the worker within a replica of the server. */
+  public boolean isInline() {
+    return Placement.isInline(workerType);
   }
 
   /** Whether it may be given work. */

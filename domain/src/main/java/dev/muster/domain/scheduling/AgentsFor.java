@@ -1,6 +1,7 @@
 package dev.muster.domain.scheduling;
 
 import dev.muster.domain.scheduling.Reason.Code;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,16 +9,21 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** Why no agent takes a job; nothing where one with a free slot could. */
+/** Why no agent takes a job that goes to agents; nothing where one with a free slot could. */
 final class AgentsFor {
   private final QueuedJob job;
   private final Situation situation;
+  private final List<AgentCrowd> all;
   private final List<AgentCrowd> online;
 
   private AgentsFor(QueuedJob job, Situation situation) {
     this.job = job;
     this.situation = situation;
-    this.online = situation.crowds().stream().filter(crowd -> crowd.online() > 0).toList();
+    this.all =
+        situation.crowds().stream()
+            .filter(crowd -> !Placement.isInline(crowd.example().workerType()))
+            .toList();
+    this.online = all.stream().filter(crowd -> crowd.online() > 0).toList();
   }
 
   static List<Reason> reasons(QueuedJob job, Situation situation) {
@@ -73,7 +79,7 @@ final class AgentsFor {
 
   private String nobodyOnline() {
     String whose = job.pool() == Pool.SHARED ? "shared agent" : "agent of its tenant's own";
-    int away = sum(able(situation.crowds()), AgentCrowd::agents);
+    int away = sum(able(all), AgentCrowd::agents);
     return away == 0
         ? "No %s is online.".formatted(whose)
         : "No %s is online; %d that could run it are away.".formatted(whose, away);
@@ -88,7 +94,7 @@ final class AgentsFor {
     if (online.stream().noneMatch(crowd -> crowd.example().workerType().equals(job.workerType()))) {
       missing.add("the worker type " + job.workerType());
     }
-    int away = sum(able(situation.crowds()), AgentCrowd::agents);
+    int away = sum(able(all), AgentCrowd::agents);
     String others = away == 0 ? "" : " %d that could run it are away.".formatted(away);
     return (missing.isEmpty()
             ? "No online agent that serves its tenant has all that it requires."

@@ -3,8 +3,8 @@ package dev.muster.domain.scheduling;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.scheduling.Reason.Code;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.TenantStatus;
-import dev.muster.domain.tenancy.WorkerMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,13 @@ public final class Explanation {
   private void waits() {
     ofItself();
     ofItsTenant();
-    reasons.addAll(AgentsFor.reasons(QueuedJob.of(job), situation));
+    reasons.addAll(
+        Placement.isInline(job.workerType())
+            ? InlineWorkersFor.reasons(QueuedJob.of(job), situation)
+            : AgentsFor.reasons(QueuedJob.of(job), situation));
     ofTheLine();
     if (reasons.isEmpty()) {
-      add(Code.NEXT, "Nothing stands in its way: an agent's next poll takes it.");
+      add(Code.NEXT, "Nothing stands in its way: the next poll that it fits takes it.");
     }
   }
 
@@ -57,8 +60,6 @@ public final class Explanation {
     TenantStanding standing = situation.standing();
     if (situation.tenant().status() == TenantStatus.SUSPENDED) {
       add(Code.TENANT_SUSPENDED, "Its tenant is suspended and starts nothing.");
-    } else if (situation.tenant().workerMode() == WorkerMode.INLINE) {
-      add(Code.WORKS_INLINE, "Its tenant's jobs do not go to agents.");
     } else if (standing.room() == 0) {
       add(
           Code.AT_CAP,

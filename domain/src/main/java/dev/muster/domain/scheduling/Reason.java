@@ -29,8 +29,6 @@ public record Reason(Code code, String text, @Nullable Instant until) {
     RETRYING,
     /** Its tenant is suspended. */
     TENANT_SUSPENDED,
-    /** Its tenant's jobs do not go to agents. */
-    WORKS_INLINE,
     /** Its tenant has as many jobs running as it may. */
     AT_CAP,
     /** No agent that serves its tenant is online. */
@@ -41,6 +39,10 @@ public record Reason(Code code, String text, @Nullable Instant until) {
     AGENTS_DRAINING,
     /** Those that could run it have as many jobs as they take. */
     AGENTS_FULL,
+    /** It is run by the server itself, and no replica that is up takes such jobs. */
+    NO_INLINE_SLOTS,
+    /** It is run by the server itself, and all that do have as many jobs as they take. */
+    INLINE_SLOTS_FULL,
     /** It waits for an agent of the region that it prefers. */
     WAITING_FOR_REGION,
     /** Its tenant has its share of the agents; others go first. */

@@ -7,7 +7,7 @@ import dev.muster.domain.tenancy.TenantSlug;
  * What is counted of a tenant, as of one reading.
  *
  * @param version of two readings the one with the greater number is the newer
- * @param open whether the tenant may start work now: active, and its jobs go to agents
+ * @param open whether the tenant may start work now: it is not suspended
  * @param queued jobs in its queue, due or not
  * @param running jobs assigned or running, over all pools
  * @param runningShared those of them that shared agents have

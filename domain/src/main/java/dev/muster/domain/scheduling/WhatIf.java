@@ -6,7 +6,6 @@ import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
-import dev.muster.domain.tenancy.WorkerMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,7 @@ public record WhatIf(
         standing.tenant(),
         standing.slug(),
         standing.version(),
-        tenant.status() == TenantStatus.ACTIVE && tenant.workerMode() == WorkerMode.AGENT,
+        tenant.status() == TenantStatus.ACTIVE,
         standing.queued(),
         standing.running(),
         standing.runningShared(),

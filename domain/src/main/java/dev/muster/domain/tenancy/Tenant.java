@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer.
  *
+ * @param pool whose agents take its jobs, where agents do
  * @param workerType must be the worker type of an agent that takes this tenant's jobs
  * @param weight overrides the plan's weight, or null for the plan's
  * @param taskMaxConcurrent lowers the plan's cap where it is above 0
@@ -33,6 +34,11 @@ public record Tenant(
   /** Copies the list. */
   public Tenant {
     certificateFingerprints = List.copyOf(certificateFingerprints);
+  }
+
+  /** Which agents take the jobs that it submits now. */
+  public Placement placement() {
+    return Placement.of(workerMode, pool, workerType);
   }
 
   /** How many jobs may be assigned or running at once under {@code plan}. */

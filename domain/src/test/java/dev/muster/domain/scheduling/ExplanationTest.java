@@ -13,6 +13,7 @@ import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.Transition;
 import dev.muster.domain.job.WhenNoAgent;
 import dev.muster.domain.scheduling.Reason.Code;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.SecretDelivery;
@@ -32,6 +33,7 @@ class ExplanationTest {
 
   private Requirements requirements = Requirements.of(Set.of(), Set.of(), null);
   private Pool pool = Pool.SHARED;
+  private String workerType = "task";
   private Tenant tenant = tenant(TenantStatus.ACTIVE, WorkerMode.AGENT);
   private TenantStanding standing = Queue.standing(1, 0, 2);
   private List<AgentCrowd> crowds = List.of(FREE);
@@ -52,12 +54,48 @@ class ExplanationTest {
   }
 
   @Test
-  void a_suspended_tenant_and_one_without_agents_are_named_as_such() {
+  void a_suspended_tenant_is_named_as_such() {
     tenant = tenant(TenantStatus.SUSPENDED, WorkerMode.AGENT);
-    assertThat(codes(queued())).containsExactly(Code.TENANT_SUSPENDED);
 
-    tenant = tenant(TenantStatus.ACTIVE, WorkerMode.INLINE);
-    assertThat(codes(queued())).containsExactly(Code.WORKS_INLINE);
+    assertThat(codes(queued())).containsExactly(Code.TENANT_SUSPENDED);
+  }
+
+  @Test
+  void a_job_for_the_server_itself_waits_for_inline_slots_and_not_for_agents() {
+    workerType = Placement.INLINE;
+    assertThat(codes(queued())).as("an agent is free").containsExactly(Code.NO_INLINE_SLOTS);
+
+    crowds = List.of(FREE, inline(crowd(1, 0, 0, 0, null)));
+    assertThat(codes(queued())).as("a replica that died").containsExactly(Code.NO_INLINE_SLOTS);
+
+    crowds = List.of(FREE, inline(crowd(2, 2, 2, 0, null)));
+    assertThat(codes(queued())).containsExactly(Code.INLINE_SLOTS_FULL);
+
+    crowds = List.of(inline(crowd(2, 2, 2, 1, null)));
+    assertThat(codes(queued())).containsExactly(Code.NEXT);
+    standing = Queue.standing(1, 2, 2);
+    assertThat(codes(queued())).containsExactly(Code.AT_CAP);
+  }
+
+  @Test
+  void what_the_server_itself_has_not_is_named() {
+    workerType = Placement.INLINE;
+    requirements = Requirements.of(Set.of("ldap"), Set.of("nmap"), null);
+    crowds = List.of(inline(crowd(1, 1, 1, 1, null)));
+
+    assertThat(reasons(queued()).getFirst())
+        .isEqualTo(
+            Reason.of(
+                Code.NO_AGENT_FITS,
+                "The server is to run it itself, and has not the capability ldap, nor the tool"
+                    + " nmap."));
+  }
+
+  @Test
+  void a_job_for_agents_does_not_count_on_the_server_itself() {
+    crowds = List.of(inline(crowd(1, 1, 1, 1, null)));
+
+    assertThat(codes(queued())).containsExactly(Code.NO_AGENT_ONLINE);
   }
 
   @Test
@@ -210,7 +248,7 @@ class ExplanationTest {
         Queue.tenant(1),
         spec,
         pool,
-        "task",
+        workerType,
         JobStatus.QUEUED,
         0,
         0,
@@ -256,5 +294,21 @@ class ExplanationTest {
     Seeker example = Queue.able(crowd.example(), Abilities.of(capabilities, Set.of(), null));
     return new AgentCrowd(
         example, crowd.agents(), crowd.online(), crowd.taking(), crowd.freeSlots());
+  }
+
+  private static AgentCrowd inline(AgentCrowd crowd) {
+    Seeker agent = crowd.example();
+    Seeker worker =
+        new Seeker(
+            agent.agent(),
+            agent.tenant(),
+            agent.abilities(),
+            Placement.INLINE,
+            agent.servesTenant(),
+            agent.wanted(),
+            agent.leased(),
+            agent.maxConcurrent());
+    return new AgentCrowd(
+        worker, crowd.agents(), crowd.online(), crowd.taking(), crowd.freeSlots());
   }
 }

@@ -1,6 +1,9 @@
 package dev.muster.ports.out;
 
+import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.LogLimit;
+import dev.muster.domain.tenancy.Placement;
+import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.out.access.InMemoryCommandNonces;
 import dev.muster.ports.out.access.InMemoryIdempotencyKeys;
 import dev.muster.ports.out.access.InMemoryRequestAllowances;
@@ -18,6 +21,7 @@ import dev.muster.ports.out.enrolment.InMemorySharedAgentPools;
 import dev.muster.ports.out.fleet.InMemoryAgentGrants;
 import dev.muster.ports.out.fleet.InMemoryAgentKeys;
 import dev.muster.ports.out.fleet.InMemoryAgents;
+import dev.muster.ports.out.fleet.InMemoryInlineAgents;
 import dev.muster.ports.out.fleet.InMemorySafeguards;
 import dev.muster.ports.out.fleet.InMemorySigningSecrets;
 import dev.muster.ports.out.fleet.InMemoryWorkers;
@@ -54,6 +58,8 @@ public final class InMemoryPorts {
   private final InMemoryAuditChains auditChains =
       new InMemoryAuditChains(storage, auditLog, tenants);
   private final InMemoryAgents agents = new InMemoryAgents(storage);
+  private final InMemoryInlineAgents inlineAgents =
+      new InMemoryInlineAgents(storage, agents, this::isAnybodyInline);
   private final InMemoryWorkers workers = new InMemoryWorkers(storage, agents, tenants);
   private final InMemoryAgentGrants agentGrants = new InMemoryAgentGrants(storage, agents);
   private final InMemoryAgentKeys agentKeys = new InMemoryAgentKeys(storage, agents, agentGrants);
@@ -166,6 +172,11 @@ public final class InMemoryPorts {
   /** Its agents. */
   public InMemoryAgents agents() {
     return agents;
+  }
+
+  /** The workers within its replicas. */
+  public InMemoryInlineAgents inlineAgents() {
+    return inlineAgents;
   }
 
   /** Its agents that are connected, and those of all tenants. */
@@ -301,5 +312,14 @@ public final class InMemoryPorts {
   /** Its turns. */
   public InMemorySweepTurns sweepTurns() {
     return sweepTurns;
+  }
+
+  private boolean isAnybodyInline() {
+    return tenants.all().anyMatch(tenant -> tenant.workerMode() == WorkerMode.INLINE)
+        || table
+            .all()
+            .map(InMemoryJobTable.Row::job)
+            .anyMatch(
+                job -> job.status() == JobStatus.QUEUED && Placement.isInline(job.workerType()));
   }
 }

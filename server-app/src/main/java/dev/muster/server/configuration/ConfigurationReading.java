@@ -52,6 +52,7 @@ public final class ConfigurationReading {
         access(),
         local(),
         jobs(),
+        new InlineJobReading(settings).read(),
         logging(),
         Notices.in(sources, settings));
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param access who is let in, and how much
  * @param local local mode; empty where it is off
  * @param jobs how jobs are leased, shared out and kept
+ * @param inlineJobs what this replica runs itself
  * @param logging what is logged, and how
  * @param notices what is set to no effect: to be logged as warnings
  */
@@ -26,6 +27,7 @@ public record ServerConfiguration(
     AccessSettings access,
     Optional<LocalMode> local,
     JobSettings jobs,
+    InlineJobSettings inlineJobs,
     LogSettings logging,
     List<String> notices) {
   /** Copies the list. */

@@ -48,6 +48,19 @@ public enum Setting {
   LEASE_SECONDS("MUSTER_LEASE_SECONDS", Kind.VALUE, "seconds that a lease lasts"),
   /** How far a tenant may be ahead of its share. */
   FAIRNESS_SLACK("MUSTER_FAIRNESS_SLACK", Kind.VALUE, "starts that a tenant may be ahead"),
+  /** How many scripts this replica runs at once itself. */
+  INLINE_SLOTS("MUSTER_INLINE_SLOTS", Kind.VALUE, "scripts that this server runs itself, 0: none"),
+  /** The heap of one script. */
+  INLINE_HEAP_MIB("MUSTER_INLINE_HEAP_MIB", Kind.VALUE, "heap of one such script, in MiB"),
+  /** How long one script may take. */
+  INLINE_TIME_SECONDS("MUSTER_INLINE_TIME_SECONDS", Kind.VALUE, "seconds one may take"),
+  /** How much processor time one script may use. */
+  INLINE_CPU_SECONDS("MUSTER_INLINE_CPU_SECONDS", Kind.VALUE, "processor seconds one may use"),
+  /** How much one script may log. */
+  INLINE_OUTPUT_KIB("MUSTER_INLINE_OUTPUT_KIB", Kind.VALUE, "KiB that one may log"),
+  /** Where scripts may send requests. */
+  INLINE_HTTP_SERVERS(
+      "MUSTER_INLINE_HTTP_SERVERS", Kind.VALUE, "servers that they may call, by commas"),
   /** Whether reads are audited. */
   AUDIT_READS("MUSTER_AUDIT_READS", Kind.VALUE, "true: audit reads by people too"),
   /** Registration without a proof. */

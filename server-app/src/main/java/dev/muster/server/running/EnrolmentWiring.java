@@ -17,6 +17,7 @@ import dev.muster.application.enrolment.SharedAgentPoolService;
 import dev.muster.application.enrolment.SharedJoining;
 import dev.muster.application.enrolment.TokenEnrolment;
 import dev.muster.application.enrolment.UpdateKeys;
+import dev.muster.application.fleet.InlineWorkerService;
 import dev.muster.application.fleet.Withdrawal;
 import dev.muster.application.identity.Ids;
 import dev.muster.ports.in.enrolment.AgentTokenAdministration;
@@ -25,6 +26,7 @@ import dev.muster.ports.in.enrolment.Enrolment;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration;
 import dev.muster.ports.in.enrolment.SharedEnrolment;
+import dev.muster.ports.in.fleet.InlineWorkers;
 import dev.muster.server.configuration.ServerConfiguration;
 
 /** The ways in which agents join, put together. */
@@ -170,5 +172,18 @@ final class EnrolmentWiring {
         in.clock(),
         ids,
         configuration.jobs().lease());
+  }
+
+  /** How the workers within the server come in, and what they may run. */
+  InlineWorkers inlineWorkers() {
+    return new InlineWorkerService(
+        in.transactions(),
+        in.agents(),
+        in.inlineAgents(),
+        in.tenants(),
+        withdrawal,
+        auditing,
+        in.clock(),
+        ids);
   }
 }

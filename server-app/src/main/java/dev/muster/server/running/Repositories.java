@@ -22,6 +22,7 @@ import dev.muster.jdbc.fleet.JdbcAgentGrants;
 import dev.muster.jdbc.fleet.JdbcAgentKeys;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcInlineAgents;
 import dev.muster.jdbc.fleet.JdbcSafeguards;
 import dev.muster.jdbc.fleet.JdbcSigningSecrets;
 import dev.muster.jdbc.fleet.JdbcWorkers;
@@ -68,6 +69,7 @@ import dev.muster.ports.out.fleet.AgentGrants;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.InlineAgents;
 import dev.muster.ports.out.fleet.Safeguards;
 import dev.muster.ports.out.fleet.SigningSecrets;
 import dev.muster.ports.out.fleet.WorkerDirectory;
@@ -110,6 +112,7 @@ record Repositories(
     AgentKeys agentKeys,
     AgentGrants agentGrants,
     AgentLogins agentLogins,
+    InlineAgents inlineAgents,
     SealedStore sealedStore,
     Releases releases,
     Artifacts artifacts,
@@ -176,6 +179,7 @@ record Repositories(
         new JdbcAgentKeys(transactions),
         new JdbcAgentGrants(transactions),
         new JdbcAgentLogins(transactions),
+        new JdbcInlineAgents(transactions),
         new JdbcSealedStore(transactions),
         new JdbcReleases(transactions),
         new JdbcArtifacts(transactions),

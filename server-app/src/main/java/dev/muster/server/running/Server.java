@@ -8,6 +8,7 @@ import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
 import dev.muster.http.caller.Proxies;
 import dev.muster.http.route.Route;
+import dev.muster.inline.InlineWorker;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.scheduling.JdbcReplica;
 import dev.muster.jdbc.scheduling.JdbcWakeupListener;
@@ -67,11 +68,9 @@ public final class Server implements AutoCloseable {
     String name = ReplicaName.of(replica.id());
     LOG.info("event=starting replica={}", name);
     JdbcWakeups wakeups = new JdbcWakeups(database.transactions(), replica);
-    Wiring wiring =
-        new Wiring(
-            Repositories.in(database, wakeups, name, configuration.jobs().lease()),
-            configuration,
-            host.masterKeys());
+    Repositories repositories =
+        Repositories.in(database, wakeups, name, configuration.jobs().lease());
+    Wiring wiring = new Wiring(repositories, configuration, host.masterKeys());
     prepare(wiring, configuration);
     DispatchService dispatch = opened.later(wiring.dispatch());
     GateService gate = wiring.gate();
@@ -84,9 +83,37 @@ public final class Server implements AutoCloseable {
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
     AuditKeeping audit = wiring.auditKeeping();
     opened.later(SweepSchedule.startAudit(audit));
+    Runnable stopClaiming = dispatch::close;
+    if (configuration.inlineJobs().slots() > 0) {
+      InlineWorker worker =
+          opened.later(
+              InlineWiring.worker(
+                  wiring,
+                  dispatch,
+                  repositories.clock(),
+                  configuration.inlineJobs(),
+                  name,
+                  configuration.jobs().lease()));
+      wakeups.wake(worker);
+      worker.start();
+      stopClaiming =
+          () -> {
+            worker.stopClaiming();
+            dispatch.close();
+          };
+    }
     return opened.later(
-        listen(configuration, database, wiring, new Doors(access, gate), dispatch, audit));
+        listen(
+            configuration,
+            database,
+            wiring,
+            new Doors(access, gate),
+            new Polls(dispatch, stopClaiming),
+            audit));
   }
+
+  /** Where agents wait, and how that ends when the server stops. */
+  private record Polls(DispatchService dispatch, Runnable end) {}
 
   /** What callers have to pass. */
   private record Doors(AccessService access, GateService gate) {}
@@ -96,7 +123,7 @@ public final class Server implements AutoCloseable {
       JdbcDatabase database,
       Wiring wiring,
       Doors doors,
-      DispatchService dispatch,
+      Polls polls,
       AuditKeeping audit) {
     Readiness readiness = new DatabaseReadiness(database, audit);
     return HttpServer.start(
@@ -106,8 +133,8 @@ public final class Server implements AutoCloseable {
             proxies(configuration.http()),
             HttpSettings.Limits.usual(configuration.http().maxConnections())),
         new HttpServer.Collaborators(
-            doors.access(), doors.gate(), wiring.idempotentRequests(), readiness, dispatch::close),
-        Routes.of(wiring, dispatch, configuration.access().auditReads()));
+            doors.access(), doors.gate(), wiring.idempotentRequests(), readiness, polls.end()),
+        Routes.of(wiring, polls.dispatch(), configuration.access().auditReads()));
   }
 
   private static Proxies proxies(dev.muster.server.configuration.HttpSettings http) {

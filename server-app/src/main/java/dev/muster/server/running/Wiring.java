@@ -330,6 +330,7 @@ final class Wiring {
         new SweepService.Stores(
             in.jobDirectory(),
             in.agentLogins(),
+            in.inlineAgents(),
             new ExpiredRecords(in.expiredKeys(), in.commandNonces(), in.quietCallers()),
             in.auditArchive(),
             queueCounts(),

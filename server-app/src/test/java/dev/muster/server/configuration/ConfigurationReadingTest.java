@@ -3,6 +3,7 @@ package dev.muster.server.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.credential.Secret;
+import dev.muster.inline.AllowedServer;
 import dev.muster.server.configuration.ServerConfiguration.AccessSettings;
 import dev.muster.server.configuration.ServerConfiguration.JobSettings;
 import dev.muster.server.configuration.ServerConfiguration.LocalMode;
@@ -34,6 +35,8 @@ class ConfigurationReadingTest {
                 new AccessSettings(Optional.empty(), 600, false, false),
                 Optional.empty(),
                 new JobSettings(Duration.ofSeconds(60), 10, Duration.ofDays(30)),
+                new InlineJobSettings(
+                    2, 64, Duration.ofSeconds(60), Duration.ofSeconds(30), 512 * 1024, List.of()),
                 new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT),
                 List.of()));
   }
@@ -53,6 +56,12 @@ class ConfigurationReadingTest {
             .variable("MUSTER_MAX_CONNECTIONS", "500")
             .variable("MUSTER_LEASE_SECONDS", "5")
             .variable("MUSTER_FAIRNESS_SLACK", "20")
+            .variable("MUSTER_INLINE_SLOTS", "0")
+            .variable("MUSTER_INLINE_HEAP_MIB", "32")
+            .variable("MUSTER_INLINE_TIME_SECONDS", "5")
+            .variable("MUSTER_INLINE_CPU_SECONDS", "4")
+            .variable("MUSTER_INLINE_OUTPUT_KIB", "3")
+            .variable("MUSTER_INLINE_HTTP_SERVERS", "api.example.com, http://10.0.0.7:8080")
             .variable("MUSTER_AUDIT_READS", "true")
             .variable("MUSTER_LEGACY_REGISTRATION", "true")
             .variable("MUSTER_TRUSTED_PROXIES", "10.0.0.0/8, ::1")
@@ -77,6 +86,17 @@ class ConfigurationReadingTest {
     assertThat(all.local()).contains(new LocalMode(Secret.of("a-key-for-agents-here")));
     assertThat(all.jobs())
         .isEqualTo(new JobSettings(Duration.ofSeconds(5), 20, Duration.ofDays(7)));
+    assertThat(all.inlineJobs())
+        .isEqualTo(
+            new InlineJobSettings(
+                0,
+                32,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(4),
+                3 * 1024,
+                List.of(
+                    AllowedServer.parse("https://api.example.com:443"),
+                    AllowedServer.parse("http://10.0.0.7:8080"))));
     assertThat(all.logging())
         .isEqualTo(new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON));
   }
@@ -144,6 +164,9 @@ class ConfigurationReadingTest {
     "MUSTER_LEASE_SECONDS, 60s",
     "MUSTER_LEASE_SECONDS, 2",
     "MUSTER_FAIRNESS_SLACK, 1001",
+    "MUSTER_INLINE_SLOTS, 65",
+    "MUSTER_INLINE_HEAP_MIB, 15",
+    "MUSTER_INLINE_HTTP_SERVERS, *.example.com",
     "MUSTER_TRUSTED_HOPS, 17",
     "MUSTER_TRUSTED_PROXIES, proxy.example",
     "MUSTER_PROXY_SECRET, short",

@@ -15,7 +15,10 @@ public interface Sweeps {
   /** Ends queued jobs past their queue timeout. */
   int expireJobs();
 
-  /** Notes in the audit log which agents went offline. */
+  /**
+   * Notes in the audit log which agents went offline, and removes the workers of replicas that
+   * died.
+   */
   int noteOfflineAgents();
 
   /** Deletes finished jobs, used-up idempotency keys and the like past their retention. */

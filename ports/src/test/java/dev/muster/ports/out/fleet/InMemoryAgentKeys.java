@@ -195,7 +195,8 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
 
   @Override
   public Optional<Login> byId(AgentId agent) {
-    return storage.forAllTenants(() -> agents.known(agent).map(known -> login(known, null)));
+    return storage.forAllTenants(() ->
+        agents.known(agent).filter(known -> !known.isInline()).map(known -> login(known, null)));
   }
 
   private Login login(Agent agent, @Nullable Instant usedAt) {

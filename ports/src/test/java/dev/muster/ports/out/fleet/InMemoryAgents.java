@@ -80,7 +80,7 @@ public final class InMemoryAgents implements Agents {
     leased = count;
   }
 
-  /** Agents of all tenants, for a transaction across tenants. */
+  /** All there are, the workers within the server too, for a transaction across tenants. */
   public Stream<Agent> all() {
     return agents.stream().map(this::counted);
   }
@@ -118,6 +118,7 @@ public final class InMemoryAgents implements Agents {
   List<Agent> newlyOffline(Instant offlineSince, int limit) {
     List<Agent> silent =
         agents.stream()
+            .filter(row -> !row.agent().isInline())
             .filter(row -> !row.offlineNoted() && isBefore(row.agent().lastSeenAt(), offlineSince))
             .limit(limit)
             .map(this::counted)
@@ -173,11 +174,19 @@ public final class InMemoryAgents implements Agents {
   }
 
   private Optional<Agent> first(TenantId tenant, Predicate<Agent> wanted) {
-    return storage.forTenant(tenant, () -> of(tenant).filter(wanted).findFirst());
+    return storage.forTenant(tenant, () -> dialIn(tenant).filter(wanted).findFirst());
   }
 
   private Stream<Agent> of(TenantId tenant) {
     return all().filter(agent -> agent.tenant().equals(tenant) && storage.sees(tenant));
+  }
+
+  private Stream<Agent> dialIn(TenantId tenant) {
+    return of(tenant).filter(agent -> !agent.isInline());
+  }
+
+  private boolean isThere(TenantId tenant, AgentId id) {
+    return of(tenant).anyMatch(agent -> agent.id().equals(id));
   }
 
   @Override
@@ -187,7 +196,7 @@ public final class InMemoryAgents implements Agents {
         tenant,
         () ->
             InMemoryPages.newestFirst(
-                of(tenant).filter(agent -> fits(agent, filter, onlineSince)),
+                dialIn(tenant).filter(agent -> fits(agent, filter, onlineSince)),
                 agent -> new Cursor(agent.createdAt(), agent.id().value()),
                 page));
   }
@@ -226,7 +235,7 @@ public final class InMemoryAgents implements Agents {
     storage.forTenant(
         tenant,
         () -> {
-          if (find(tenant, id).isPresent()) {
+          if (isThere(tenant, id)) {
             agents.remove(id);
           }
           return true;
@@ -238,7 +247,7 @@ public final class InMemoryAgents implements Agents {
     return storage.forTenant(
         tenant,
         () -> {
-          List<Agent> all = of(tenant).toList();
+          List<Agent> all = dialIn(tenant).toList();
           int online = count(all, agent -> isOnline(agent, onlineSince));
           return new AgentStats(
               all.size(),
@@ -314,7 +323,7 @@ public final class InMemoryAgents implements Agents {
   }
 
   private void change(TenantId tenant, AgentId id, UnaryOperator<Row> change) {
-    storage.forTenant(tenant, () -> find(tenant, id).isPresent() && agents.change(id, change));
+    storage.forTenant(tenant, () -> isThere(tenant, id) && agents.change(id, change));
   }
 
   private static Agent with(

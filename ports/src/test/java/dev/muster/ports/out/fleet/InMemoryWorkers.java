@@ -42,7 +42,7 @@ public final class InMemoryWorkers implements Workers, WorkerDirectory {
     return InMemoryPages.newestFirst(
         agents
             .all()
-            .filter(agent -> storage.sees(agent.tenant()))
+            .filter(agent -> storage.sees(agent.tenant()) && !agent.isInline())
             .filter(agent -> agent.enabled() && isOnline(agent, onlineSince))
             .filter(agent -> filter.tenant() == null || filter.tenant().equals(agent.tenant()))
             .map(this::worker)

@@ -7,7 +7,6 @@ import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantStatus;
-import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.out.InMemoryStorage;
 import dev.muster.ports.out.job.InMemoryJobTable.Row;
 import dev.muster.ports.out.tenancy.Plans;
@@ -56,8 +55,8 @@ public final class InMemoryIntake implements Intake {
     return new Entrance(
         tenant.status() == TenantStatus.ACTIVE,
         plans.get(tenant.plan()).maxQueueSize() - table.queued(tenant.id()),
-        tenant.pool(),
-        tenant.workerType());
+        tenant.placement().pool(),
+        tenant.placement().workerType());
   }
 
   @Override
@@ -93,7 +92,7 @@ public final class InMemoryIntake implements Intake {
         id,
         tenant.slug(),
         table.counts(id).version(),
-        tenant.status() == TenantStatus.ACTIVE && tenant.workerMode() == WorkerMode.AGENT,
+        tenant.status() == TenantStatus.ACTIVE,
         table.queued(id),
         table.running(id),
         0,

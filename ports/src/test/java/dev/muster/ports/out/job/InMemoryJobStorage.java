@@ -6,6 +6,8 @@ import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.InlineAgents;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.QueueSnapshots;
@@ -81,6 +83,16 @@ public final class InMemoryJobStorage implements JobStorage {
   @Override
   public Nudges nudges() {
     return ports.nudges();
+  }
+
+  @Override
+  public Agents agents() {
+    return ports.agents();
+  }
+
+  @Override
+  public InlineAgents inlineAgents() {
+    return ports.inlineAgents();
   }
 
   @Override

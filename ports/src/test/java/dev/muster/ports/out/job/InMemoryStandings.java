@@ -5,7 +5,6 @@ import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantStatus;
-import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.out.tenancy.Plans;
 import dev.muster.ports.out.tenancy.Tenants;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +34,7 @@ public final class InMemoryStandings implements Function<TenantId, TenantStandin
         id,
         tenant.slug(),
         versions.incrementAndGet(),
-        tenant.status() == TenantStatus.ACTIVE && tenant.workerMode() == WorkerMode.AGENT,
+        tenant.status() == TenantStatus.ACTIVE,
         table.queued(id),
         running,
         running,

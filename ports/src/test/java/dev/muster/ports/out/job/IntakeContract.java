@@ -12,10 +12,13 @@ import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
 import dev.muster.domain.scheduling.TenantStanding;
+import dev.muster.domain.tenancy.Placement;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tenancy.TenantStatus;
+import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.out.job.Intake.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +103,16 @@ public abstract class IntakeContract extends JobStorageContract {
                     PlanName.PRO.initial().maxQueueSize(),
                     Pool.DEDICATED,
                     dedicated.workerType())));
+  }
+
+  @Test
+  void what_a_tenant_submits_that_works_inline_goes_to_the_workers_within_the_server() {
+    Tenant tenant = tenant(PlanName.FREE, Pool.DEDICATED);
+    storage().replace(with(tenant, WorkerMode.INLINE, 0, TenantStatus.ACTIVE));
+
+    assertThat(open(tenant.id()))
+        .containsOnly(
+            Map.entry(tenant.id(), new Entrance(true, FREE_QUEUE, Pool.SHARED, Placement.INLINE)));
   }
 
   @Test

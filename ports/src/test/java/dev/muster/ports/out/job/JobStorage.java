@@ -5,6 +5,8 @@ import dev.muster.domain.fleet.AgentControl;
 import dev.muster.domain.job.LogLimit;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.Transactions;
+import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.InlineAgents;
 import dev.muster.ports.out.scheduling.AgentNews;
 import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.QueueSnapshots;
@@ -61,6 +63,12 @@ public interface JobStorage {
 
   /** Who is to be told to look for a release. */
   Nudges nudges();
+
+  /** Its agents. */
+  Agents agents();
+
+  /** The workers within its replicas. */
+  InlineAgents inlineAgents();
 
   /** Sets the clock by which jobs are due as they are queued. */
   void setTime(Instant now);

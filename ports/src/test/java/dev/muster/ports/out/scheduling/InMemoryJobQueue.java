@@ -22,7 +22,6 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
-import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.InMemoryPages;
 import dev.muster.ports.out.InMemoryStorage;
@@ -108,7 +107,7 @@ public final class InMemoryJobQueue implements JobQueue {
         id,
         tenant.slug(),
         counts.version(),
-        tenant.status() == TenantStatus.ACTIVE && tenant.workerMode() == WorkerMode.AGENT,
+        tenant.status() == TenantStatus.ACTIVE,
         table.queued(id),
         running.size(),
         (int) running.stream().filter(job -> job.pool() == Pool.SHARED).count(),

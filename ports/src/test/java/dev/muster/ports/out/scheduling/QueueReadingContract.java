@@ -64,14 +64,14 @@ public abstract class QueueReadingContract extends JobStorageContract {
   }
 
   @Test
-  void a_tenant_that_is_suspended_or_works_inline_is_not_open() {
+  void a_tenant_that_is_suspended_is_not_open_and_one_that_works_inline_is() {
     Tenant suspended = tenant(PlanName.FREE);
     suspend(suspended);
     Tenant inline = tenant(PlanName.FREE);
     storage().replace(with(inline, WorkerMode.INLINE, 0, TenantStatus.ACTIVE));
 
     assertThat(standing(suspended).open()).isFalse();
-    assertThat(standing(inline).open()).isFalse();
+    assertThat(standing(inline).open()).isTrue();
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All tenants, in memory. */
 public final class InMemoryTenants implements Tenants {
@@ -45,6 +46,11 @@ public final class InMemoryTenants implements Tenants {
         List.of(),
         TenantStatus.ACTIVE,
         Instant.EPOCH);
+  }
+
+  /** All of them, for a transaction across tenants. */
+  public Stream<Tenant> all() {
+    return tenants.stream();
   }
 
   @Override

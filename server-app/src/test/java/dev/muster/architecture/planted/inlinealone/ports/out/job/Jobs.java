@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.inlinealone.ports.out.job;
+
+public interface Jobs {}
