@@ -39,7 +39,7 @@ public final class Trust {
   static SSLContext context(@Nullable Path caFile, @Nullable ClientCertificate own)
       throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    KeyManager[] keys = own == null ? null : new KeyManager[] {new OneKeyManager(own)};
+    KeyManager[] keys = own == null ? null : new KeyManager[] {new ShownCertificate(own)};
     context.init(keys, caFile == null ? null : managers(caFile), null);
     return context;
   }

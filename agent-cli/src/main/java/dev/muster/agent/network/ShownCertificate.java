@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Shows one certificate to whoever asks for any. Java's own shows none where the authorities that
  * the server names do not include its issuer, and the refusal that follows does not say so.
  */
-final class OneKeyManager extends X509ExtendedKeyManager {
+final class ShownCertificate extends X509ExtendedKeyManager {
   private static final String ALIAS = "agent";
 
   private final ClientCertificate certificate;
 
-  OneKeyManager(ClientCertificate certificate) {
+  ShownCertificate(ClientCertificate certificate) {
     this.certificate = certificate;
   }
 
