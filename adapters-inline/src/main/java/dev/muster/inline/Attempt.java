@@ -117,7 +117,7 @@ final class Attempt {
       return broke(Breach.TIME, true);
     }
     Duration time = jobEndsFirst ? left : settings.limits().time();
-    ScriptHelpers helpers = new ScriptHelpers(settings.servers(), log, time);
+    InlineHost helpers = new InlineHost(settings.servers(), log, time);
     long started = System.nanoTime();
     ScriptOutcome outcome =
         switch (Sandbox.start(wanted, settings.limits().within(time), helpers, folder)) {

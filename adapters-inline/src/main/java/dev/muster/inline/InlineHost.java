@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * What a script can have done by the server: write into its log, and send requests where the
  * operator has allowed it. There is no vault here, so there are no secrets.
  */
-final class ScriptHelpers implements ScriptHost {
+final class InlineHost implements ScriptHost {
   private final List<AllowedServer> servers;
   private final JobLog log;
   private final long deadline;
@@ -21,7 +21,7 @@ final class ScriptHelpers implements ScriptHost {
   /**
    * @param time how long the script may take
    */
-  ScriptHelpers(List<AllowedServer> servers, JobLog log, Duration time) {
+  InlineHost(List<AllowedServer> servers, JobLog log, Duration time) {
     this.servers = servers;
     this.log = log;
     this.deadline = System.nanoTime() + time.toNanos();
