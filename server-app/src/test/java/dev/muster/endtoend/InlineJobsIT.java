@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Jobs that the server runs itself, on two replicas without any agent. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class InlineJobsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String FOR_EVER = "log('here'); while (true) {}";
 
@@ -41,8 +41,8 @@ class InlineJobsIT {
                     "MUSTER_LEASE_SECONDS", "9",
                     "MUSTER_INLINE_SLOTS", "1",
                     "MUSTER_INLINE_HEAP_MIB", "32",
-                    "MUSTER_INLINE_TIME_SECONDS", "100",
-                    "MUSTER_INLINE_CPU_SECONDS", "20")));
+                    "MUSTER_INLINE_TIME_SECONDS", "600",
+                    "MUSTER_INLINE_CPU_SECONDS", "10")));
     operator = Operator.of(cluster.server(0));
     acme = operator.customer("acme", "pro", "shared");
     operator
