@@ -13,14 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +34,7 @@ class NginxIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @AutoClose private static final Workshop WORKSHOP = new Workshop();
+  private static final Certificates CERTIFICATES = new Certificates(WORKSHOP);
   private static ServerProcess server;
   private static Operator operator;
   private static int https;
@@ -179,8 +177,9 @@ class NginxIT {
         .expect(200);
     String jobs = "https://localhost:" + https + "/api/v1/platform-jobs";
 
-    assertThat(run(curl(jobs, "one", acme.api().token(), null))).contains("\"items\"");
-    assertThat(run(curl(jobs, "two", acme.api().token(), null))).contains("certificate_required");
+    assertThat(Programs.run(curl(jobs, "one", acme.api().token(), null))).contains("\"items\"");
+    assertThat(Programs.run(curl(jobs, "two", acme.api().token(), null)))
+        .contains("certificate_required");
   }
 
   @Test
@@ -211,7 +210,7 @@ class NginxIT {
     String body = "{\"max_concurrent\": 2}";
     String hash = PlatformKey.sha256(body.getBytes(StandardCharsets.UTF_8));
     Secret signature = key.sign(Version2.text(key.id(), signedFor, name, now, nonce, hash));
-    return run(
+    return Programs.run(
         curl(
             "https://localhost:" + https + "/api/agent/v1/register",
             "",
@@ -244,7 +243,7 @@ class NginxIT {
 
   private static String heartbeat(SimulatedAgent agent, String certificate, String... headers)
       throws Exception {
-    return run(
+    return Programs.run(
         curl(
             "https://localhost:" + https + HEARTBEAT,
             certificate,
@@ -254,7 +253,7 @@ class NginxIT {
   }
 
   private static String curl(String url, SimulatedAgent agent, String... headers) throws Exception {
-    return run(curl(url, "", agent.api().token(), "{}", headers));
+    return Programs.run(curl(url, "", agent.api().token(), "{}", headers));
   }
 
   private static List<String> curl(
@@ -283,69 +282,15 @@ class NginxIT {
   }
 
   private static String fingerprint(String certificate) throws Exception {
-    try (var in = Files.newInputStream(WORKSHOP.file(certificate + ".crt"))) {
-      byte[] der = CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded();
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
-    }
+    return CERTIFICATES.fingerprint(certificate);
   }
 
   private static void makeCertificates() throws Exception {
-    selfSigned("ca", "/CN=agents");
-    selfSigned("server", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost");
-    selfSigned("stranger", "/CN=one");
-    for (String name : List.of("one", "two")) {
-      run(
-          List.of(
-              "openssl",
-              "req",
-              "-newkey",
-              "rsa:2048",
-              "-nodes",
-              "-subj",
-              "/CN=" + name,
-              "-keyout",
-              file(name + ".key"),
-              "-out",
-              file(name + ".csr")));
-      run(
-          List.of(
-              "openssl",
-              "x509",
-              "-req",
-              "-in",
-              file(name + ".csr"),
-              "-CA",
-              file("ca.crt"),
-              "-CAkey",
-              file("ca.key"),
-              "-CAcreateserial",
-              "-days",
-              "2",
-              "-out",
-              file(name + ".crt")));
-    }
-  }
-
-  private static void selfSigned(String name, String subject, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                subject,
-                "-keyout",
-                file(name + ".key"),
-                "-out",
-                file(name + ".crt")));
-    command.addAll(List.of(more));
-    run(command);
+    CERTIFICATES.selfSigned("ca", "/CN=agents");
+    CERTIFICATES.selfSigned("server", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost");
+    CERTIFICATES.selfSigned("stranger", "/CN=one");
+    CERTIFICATES.signed("one", "ca");
+    CERTIFICATES.signed("two", "ca");
   }
 
   /** With the file from the documents; only ports and places are those of the test. */
@@ -391,7 +336,7 @@ class NginxIT {
       nginx.destroy();
       nginx.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     });
-    Await.until(PATIENCE, "nginx to listen", () -> run(healthz()).contains("ok"));
+    Await.until(PATIENCE, "nginx to listen", () -> Programs.run(healthz()).contains("ok"));
   }
 
   private static List<String> healthz() {
@@ -401,13 +346,5 @@ class NginxIT {
 
   private static String file(String name) {
     return WORKSHOP.file(name).toString();
-  }
-
-  private static String run(List<String> command) throws Exception {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    return said;
   }
 }
