@@ -68,9 +68,11 @@ final class ApiClient {
   }
 
   CompletableFuture<Answer> postLater(String path, String body) {
-    return CLIENT
-        .sendAsync(request("POST", path, body), HttpResponse.BodyHandlers.ofString())
-        .thenApply(Answer::of);
+    return sendLater(request("POST", path, body));
+  }
+
+  CompletableFuture<Answer> sendLater(HttpRequest request) {
+    return CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Answer::of);
   }
 
   /** All items of a list, over all its pages, newest first. */

@@ -2,6 +2,7 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class ClusterIT {
                 WORKSHOP,
                 3,
                 WORKSHOP.later(TestDatabase.open()),
-                Map.of("MUSTER_LEASE_SECONDS", "" + LEASE_SECONDS)));
+                Map.of("MUSTER_LEASE_SECONDS", "" + LEASE_SECONDS, "MUSTER_TRUSTED_HOPS", "1")));
     operator = Operator.of(cluster.server(0));
   }
 
@@ -110,15 +111,56 @@ class ClusterIT {
         .as("failures from one address, counted over three replicas")
         .filteredOn(answer -> answer.code().equals("token_exhausted"))
         .hasSize(5);
+    assertThatTenCame("crowd-", issued.path("token").path("id").asString());
+  }
+
+  @Test
+  void of_500_registrations_a_token_for_10_admits_exactly_10_also_when_a_server_is_restarted()
+      throws Exception {
+    JsonNode issued =
+        operator.api().post("/api/v1/admin/bootstrap-tokens", "{\"max_uses\": 10}").expect(201);
+    String token = issued.path("raw_token").asString();
+
+    Crowd crowd =
+        Crowd.aroundRestart(
+            cluster,
+            500,
+            i -> registration(cluster.server(i), token, "brave-" + i),
+            answer -> answer.status() == 201);
+
+    assertThat(crowd.brokenOff()).isPositive();
+    assertThat(crowd.answers()).filteredOn(answer -> answer.status() == 201).hasSizeBetween(1, 10);
+    assertThat(crowd.answers())
+        .filteredOn(answer -> answer.status() != 201)
+        .extracting(ApiClient.Answer::code)
+        .isSubsetOf("token_exhausted", "rate_limited", "unavailable");
+    assertThatTenCame("brave-", issued.path("token").path("id").asString());
+  }
+
+  /** From an address of its own, so that its failures are not those of the other tests. */
+  private static CompletableFuture<ApiClient.Answer> registration(
+      ServerProcess server, String token, String name) {
+    ApiClient anyone = new ApiClient(server.url(), "");
+    HttpRequest request =
+        anyone.request(
+            "POST",
+            "/api/v1/platform-agents/register",
+            "{\"bootstrap_token\": \"%s\", \"name\": \"%s\"}".formatted(token, name));
+    return anyone.sendLater(
+        HttpRequest.newBuilder(request, (header, value) -> true)
+            .header("X-Forwarded-For", "192.0.2.7")
+            .build());
+  }
+
+  private static void assertThatTenCame(String prefix, String token) throws Exception {
     assertThat(operator.api().all("/api/v1/admin/platform-agents"))
-        .filteredOn(agent -> agent.path("name").asString().startsWith("crowd-"))
+        .filteredOn(agent -> agent.path("name").asString().startsWith(prefix))
         .hasSize(10);
-    String id = issued.path("token").path("id").asString();
     assertThat(operator.api().all("/api/v1/admin/bootstrap-tokens"))
-        .filteredOn(known -> known.path("id").asString().equals(id))
+        .filteredOn(known -> known.path("id").asString().equals(token))
         .extracting(known -> known.path("uses").asInt())
         .containsExactly(10);
-    assertThat(operator.api().all("/api/v1/admin/bootstrap-tokens/" + id + "/registrations"))
+    assertThat(operator.api().all("/api/v1/admin/bootstrap-tokens/" + token + "/registrations"))
         .hasSize(10);
   }
 

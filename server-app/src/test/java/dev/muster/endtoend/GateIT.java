@@ -2,21 +2,16 @@ package dev.muster.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.domain.credential.Secret;
-import dev.muster.domain.credential.SignedCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +40,12 @@ class GateIT {
     operator = Operator.of(cluster.server(0));
   }
 
+  /**
+   * The one that got the job has its answer by then: what is killed is the memory of one replica.
+   */
   @Test
-  void of_500_replays_of_a_signed_claim_on_three_replicas_one_gets_a_job() throws Exception {
+  void of_500_replays_of_a_signed_claim_on_three_replicas_one_of_them_restarted_one_gets_a_job()
+      throws Exception {
     Customer acme = operator.customer("replayed", "enterprise", "shared");
     SimulatedAgent agent =
         operator.agent(
@@ -56,19 +55,18 @@ class GateIT {
       acme.submit("{\"type\": \"t\", \"payload\": {}, \"capabilities\": [\"replayed\"]}");
     }
     String body = "{\"max_jobs\": 1, \"wait_seconds\": 0}";
-    Headers signed = Headers.of(agent, secret, CLAIM, body);
+    SignedHeaders signed = SignedHeaders.of(agent, secret, CLAIM, body);
 
-    List<CompletableFuture<ApiClient.Answer>> all = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      all.add(send(cluster.server(i), agent, CLAIM, body, signed));
-    }
-    List<ApiClient.Answer> answers = new ArrayList<>();
-    for (CompletableFuture<ApiClient.Answer> each : all) {
-      answers.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-    }
+    Crowd crowd =
+        Crowd.aroundRestart(
+            cluster,
+            500,
+            i -> send(cluster.server(i), agent, CLAIM, body, signed),
+            answer -> answer.status() == 200);
 
-    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-    assertThat(answers)
+    assertThat(crowd.brokenOff()).isPositive();
+    assertThat(crowd.answers()).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(crowd.answers())
         .filteredOn(answer -> answer.status() != 200)
         .extracting(ApiClient.Answer::code)
         .containsOnly("signature_replayed");
@@ -83,7 +81,7 @@ class GateIT {
     for (int i = 0; i < 3; i++) {
       ServerProcess server = cluster.server(i);
       assertThat(agent.at(server).heartbeat().code()).isEqualTo("signature_required");
-      Headers right = Headers.of(agent, secret, HEARTBEAT, "{}");
+      SignedHeaders right = SignedHeaders.of(agent, secret, HEARTBEAT, "{}");
       assertThat(code(send(server, agent, HEARTBEAT, "{ }", right))).isEqualTo("signature_invalid");
       assertThat(code(send(server, agent, CLAIM, "{}", right))).isEqualTo("signature_invalid");
       assertThat(send(server, agent, HEARTBEAT, "{}", right).get().status()).isEqualTo(200);
@@ -165,37 +163,15 @@ class GateIT {
   }
 
   private static CompletableFuture<ApiClient.Answer> send(
-      ServerProcess server, SimulatedAgent agent, String path, String body, Headers signed) {
-    HttpRequest request =
+      ServerProcess server, SimulatedAgent agent, String path, String body, SignedHeaders signed) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + agent.api().token())
             .header("Content-Type", "application/json")
-            .header("X-Signature-Timestamp", signed.timestamp())
-            .header("X-Signature-Nonce", signed.nonce())
-            .header("X-Signature", signed.signature())
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofString(body));
     return CLIENT
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .sendAsync(signed.on(request).build(), HttpResponse.BodyHandlers.ofString())
         .thenApply(ApiClient.Answer::of);
-  }
-
-  /** How one request is signed. */
-  private record Headers(String timestamp, String nonce, String signature) {
-    static Headers of(SimulatedAgent agent, String secret, String path, String body) {
-      SignedCommand command =
-          new SignedCommand(
-              "POST",
-              path,
-              UUID.fromString(agent.id()),
-              Instant.now().getEpochSecond(),
-              UUID.randomUUID().toString(),
-              SignedCommand.hashOf(body.getBytes(StandardCharsets.UTF_8)));
-      return new Headers(
-          String.valueOf(command.timestamp()),
-          command.nonce(),
-          command.signature(Secret.of(secret)));
-    }
   }
 }

@@ -87,6 +87,20 @@ class RevocationIT {
   }
 
   @Test
+  void what_was_revoked_while_a_server_was_away_is_out_when_it_is_back() throws Exception {
+    SimulatedAgent agent = operator.agent("away", 1);
+    ServerProcess third = cluster.server(2);
+    assertThat(agent.at(third).heartbeat().status()).isEqualTo(200);
+    third.program().kill();
+
+    operator.api().post(of(agent, "revoke-key"), "{}").expect(200);
+    third.restart();
+
+    assertThat(agent.at(third).heartbeat().status()).isEqualTo(401);
+    assertThat(agent.at(cluster.server(1)).heartbeat().status()).isEqualTo(401);
+  }
+
+  @Test
   void revoking_keys_ends_the_polls_on_another_replica_within_a_second() throws Exception {
     List<Long> millis = new ArrayList<>();
     for (int round = 0; round < 5; round++) {
