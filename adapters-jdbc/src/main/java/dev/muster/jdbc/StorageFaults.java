@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class StorageFaults {
   private static final int CLASS = 2;
 
-  /** Connections (08), resources (53), operators (57), system and disk (58). */
-  private static final Set<String> PASSING_CLASSES = Set.of("08", "53", "57", "58");
+  /**
+   * Connections (08), logins that are not let in (28), resources (53), operators (57), system and
+   * disk (58).
+   */
+  private static final Set<String> PASSING_CLASSES = Set.of("08", "28", "53", "57", "58");
 
   /**
    * Read-only after a failover, timeouts of a transaction, a serialization failure, a deadlock, a

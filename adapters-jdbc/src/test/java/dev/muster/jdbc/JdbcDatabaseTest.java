@@ -153,6 +153,14 @@ class JdbcDatabaseTest {
   }
 
   @Test
+  void an_owner_who_is_not_let_in_is_unavailable_storage() {
+    DatabaseLogin mistaken = new DatabaseLogin(postgres.owner().user(), Secret.of("mistaken"));
+
+    assertThatThrownBy(() -> JdbcDatabase.open(settings(postgres.server(), mistaken)))
+        .isInstanceOf(StorageUnavailable.class);
+  }
+
+  @Test
   void connections_have_limits_and_read_committed() {
     try (JdbcDatabase database = JdbcDatabase.open(settings())) {
       List<String> limits =
