@@ -14,6 +14,7 @@ import dev.muster.ports.in.scheduling.JobDispatch.Claim;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
+import dev.muster.ports.in.scheduling.LeasedJobTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class ClaimJson {
         var wait = in.optional("wait_seconds", Kinds.integer(0, MOST_SECONDS));
         var claimId =
             in.optional("claim_id", Kinds.matching(CLAIM_ID, 64, "at most 64 visible characters"));
+        var jobTokens = in.optional("job_tokens", Kinds.bool());
         var agent = in.optional("agent", DeclarationShape.PART);
         return () ->
             new Asked(
@@ -47,6 +49,7 @@ final class ClaimJson {
                     jobs.or(1),
                     Duration.ofSeconds(wait.or(0)),
                     claimId.orNull()),
+                jobTokens.or(false),
                 agent.orNull());
       };
 
@@ -55,24 +58,31 @@ final class ClaimJson {
   /**
    * A claim, and what the agent says of itself with it.
    *
+   * @param jobTokens whether the tokens of its jobs are wanted with them
    * @param agent or null where it says nothing
    */
-  record Asked(Claim claim, @Nullable Declared agent) {}
+  record Asked(Claim claim, boolean jobTokens, @Nullable Declared agent) {}
 
-  static ObjectNode of(Claimed claimed) {
+  /**
+   * The answer to a claim.
+   *
+   * @param tokens makes the tokens of its jobs, or null where nobody asked for them
+   */
+  static ObjectNode of(Claimed claimed, @Nullable LeasedJobTokens tokens) {
     var json = Json.object();
     var jobs = claimed.jobs();
-    json.set("job", jobs.isEmpty() ? null : of(jobs.getFirst()));
+    json.set("job", jobs.isEmpty() ? null : of(jobs.getFirst(), tokens));
     var list = json.putArray("jobs");
-    jobs.forEach(job -> list.add(of(job)));
+    jobs.forEach(job -> list.add(of(job, tokens)));
     json.put("no_job_available", jobs.isEmpty());
     var control = json.putArray("control");
     claimed.control().forEach(message -> control.add(of(message)));
     return json;
   }
 
-  private static ObjectNode of(LeasedJob leased) {
-    return JobDocument.of(leased.job()).put("tenant_slug", leased.tenantSlug().value());
+  private static ObjectNode of(LeasedJob leased, @Nullable LeasedJobTokens tokens) {
+    var json = JobDocument.of(leased.job()).put("tenant_slug", leased.tenantSlug().value());
+    return tokens == null ? json : json.put("auth_token", tokens.of(leased).reveal());
   }
 
   private static ObjectNode of(Control control) {

@@ -12,6 +12,7 @@ import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.scheduling.JobDispatch;
 import dev.muster.ports.in.scheduling.JobDispatch.Claimed;
+import dev.muster.ports.in.scheduling.LeasedJobTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
 /** How agents take jobs. */
 public final class DispatchRoutes {
   private final JobDispatch dispatch;
+  private final LeasedJobTokens tokens;
   private final Declarations declarations;
 
   /** Routes to ports. */
-  public DispatchRoutes(JobDispatch dispatch, Declarations declarations) {
+  public DispatchRoutes(JobDispatch dispatch, LeasedJobTokens tokens, Declarations declarations) {
     this.dispatch = dispatch;
+    this.tokens = tokens;
     this.declarations = declarations;
   }
 
@@ -46,13 +49,14 @@ public final class DispatchRoutes {
     var asked = request.readIfAny(ClaimJson.CLAIM);
     var updateKey = declared(caller, asked);
     try {
-      var json = ClaimJson.of(Outcomes.valueOf(dispatch.claim(caller, asked.claim())));
+      var claimed = Outcomes.valueOf(dispatch.claim(caller, asked.claim()));
+      var json = ClaimJson.of(claimed, asked.jobTokens() ? tokens : null);
       updateKey.ifPresent(key -> json.put("update_key", key.reveal()));
       return Answer.ok(json);
     } catch (InterruptedException e) {
       // The server is being cut off; an empty answer costs the agent nothing but another poll.
       Thread.currentThread().interrupt();
-      return Answer.ok(ClaimJson.of(Claimed.NOTHING));
+      return Answer.ok(ClaimJson.of(Claimed.NOTHING, null));
     }
   }
 }

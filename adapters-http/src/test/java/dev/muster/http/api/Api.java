@@ -1,5 +1,6 @@
 package dev.muster.http.api;
 
+import dev.muster.domain.credential.Secret;
 import dev.muster.http.ApiDocument;
 import dev.muster.http.GateFake;
 import dev.muster.http.HttpServer;
@@ -118,7 +119,11 @@ public final class Api implements AutoCloseable {
             jobs.routes(),
             new JobExplanationRoutes(new PortFakes.Explanations(calls)).routes(),
             new BulkRetryRoutes(new PortFakes.Retries(calls)).routes(),
-            new DispatchRoutes(new PortFakes.Dispatch(calls), declaring).routes(),
+            new DispatchRoutes(
+                    new PortFakes.Dispatch(calls),
+                    leased -> Secret.of("mst_job_of_" + leased.job().id()),
+                    declaring)
+                .routes(),
             new ReportingRoutes(new PortFakes.Reporting(calls)).routes(),
             new AuditRoutes(new AuditFakes.Audit(calls)).routes(),
             new AuditRetentionRoutes(new AuditFakes.AuditDays(calls)).routes())

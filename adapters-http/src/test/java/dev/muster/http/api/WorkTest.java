@@ -77,6 +77,16 @@ class WorkTest {
   }
 
   @Test
+  void the_tokens_of_jobs_come_to_who_asks_for_them() {
+    var plain = agent(AGENT + "/jobs/claim", "{}").json();
+    var asking = agent(AGENT + "/jobs/claim", "{\"job_tokens\": true}").json();
+
+    assertThat(plain.at("/job/auth_token").isMissingNode()).isTrue();
+    assertThat(asking.at("/jobs/0/auth_token").asString())
+        .isEqualTo("mst_job_of_" + asking.at("/job/id").asString());
+  }
+
+  @Test
   void an_empty_claim_asks_for_one_job_at_once() {
     assertThat(agent("/api/v1/agent/jobs/claim", "{}").status()).isEqualTo(200);
     assertThat(api.calls.last())

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param maxJobs how many jobs it can take now; 0 waits for control messages only
  * @param longest how long the server may hold the request
  * @param claimId makes the claim repeatable: the same id answers the same jobs
+ * @param jobTokens whether jobs shall come with tokens of their own
  */
 public record Claim(
     List<String> capabilities,
@@ -22,4 +23,5 @@ public record Claim(
     String tenantSlug,
     int maxJobs,
     Duration longest,
-    UUID claimId) {}
+    UUID claimId,
+    boolean jobTokens) {}

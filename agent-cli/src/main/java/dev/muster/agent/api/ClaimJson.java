@@ -1,14 +1,20 @@
 package dev.muster.agent.api;
 
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A claim and its answer on the wire. */
 final class ClaimJson {
+  /** What may stand in a header. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.~-]{16,200}");
+
   private ClaimJson() {}
 
   static ObjectNode write(Claim claim) {
@@ -20,6 +26,9 @@ final class ClaimJson {
     body.put("max_jobs", claim.maxJobs());
     body.put("wait_seconds", claim.longest().toSeconds());
     body.put("claim_id", claim.claimId().toString());
+    if (claim.jobTokens()) {
+      body.put("job_tokens", true);
+    }
     return body;
   }
 
@@ -39,7 +48,14 @@ final class ClaimJson {
         Json.text(job, "tenant_slug"),
         Json.text(job, "type"),
         payload(job.path("payload")),
-        Duration.ofSeconds(Math.max(1, Json.number(job, "run_timeout_seconds"))));
+        Duration.ofSeconds(Math.max(1, Json.number(job, "run_timeout_seconds"))),
+        token(job.path("auth_token")));
+  }
+
+  private static @Nullable Secret token(JsonNode token) {
+    return token.isString() && TOKEN.matcher(token.stringValue()).matches()
+        ? Secret.of(token.stringValue())
+        : null;
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.muster.agent.api;
 
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type the job's type, as submitted
  * @param payload what to do, as submitted; never to be trusted
  * @param runTimeout how long it may take, from assignment
+ * @param token for calls to the server in the job's name, or null where none was given
  */
 public record ClaimedJob(
     Lease lease,
@@ -20,4 +23,5 @@ public record ClaimedJob(
     String tenantSlug,
     String type,
     ObjectNode payload,
-    Duration runTimeout) {}
+    Duration runTimeout,
+    @Nullable Secret token) {}

@@ -123,13 +123,14 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
               preparation,
               state.instance(),
               Workshop.vault(preparation, arrived.identity()),
+              () -> client,
               new Problems());
       AgentConfiguration configuration = preparation.configuration();
       Agent agent =
           new Agent(
               arrived.server(),
               new OwnTenant(connectors::run, configuration.offer().tenant(), arrived.tenant()),
-              configuration.offer(),
+              configuration.offer().withJobTokens(connectors.needJobTokens()),
               configuration.times(),
               Pace.production(configuration.times().cancelGrace()),
               InstantSource.system(),

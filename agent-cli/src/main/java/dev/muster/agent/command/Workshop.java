@@ -1,5 +1,6 @@
 package dev.muster.agent.command;
 
+import dev.muster.agent.api.JobApi;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.ConnectorEnvironment;
@@ -11,18 +12,38 @@ import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.agent.vault.VaultRefusedException;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Opens the vault and makes the connectors, as the configuration has them. */
 final class Workshop {
   private Workshop() {}
 
-  /** The connectors; notes what is wrong with their configuration. */
+  /** The connectors, to see what is wrong with their configuration; they run no job. */
   static Connectors connectors(
       Preparation preparation, UUID instance, Vault vault, Problems problems) {
+    return connectors(preparation, instance, vault, Workshop::noClient, problems);
+  }
+
+  private static HttpClient noClient() {
+    throw new IllegalStateException("no job runs here");
+  }
+
+  /**
+   * The connectors; notes what is wrong with their configuration.
+   *
+   * @param client reaches the server; asked for when a job makes a call
+   */
+  static Connectors connectors(
+      Preparation preparation,
+      UUID instance,
+      Vault vault,
+      Supplier<HttpClient> client,
+      Problems problems) {
     AgentConfiguration configuration = preparation.configuration();
     ConnectorEnvironment environment =
         new ConnectorEnvironment(
@@ -31,6 +52,7 @@ final class Workshop {
             configuration.times().cancelGrace(),
             preparation.tls(),
             configuration.server().route(),
+            new JobApi(client, configuration.server().url()),
             InstantSource.system());
     return Connectors.configured(
         configuration.connectors(),

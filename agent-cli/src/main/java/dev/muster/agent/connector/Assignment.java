@@ -1,8 +1,10 @@
 package dev.muster.agent.connector;
 
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -11,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param attempt the fence: which try of the job this is
  * @param payload what to do; belongs to the assignment, connectors do not change it
  * @param runTimeout how long it may run
+ * @param token for calls to the server in the job's name, or null where there is none
  */
 public record Assignment(
     JobId jobId,
@@ -19,4 +22,5 @@ public record Assignment(
     String tenantSlug,
     String type,
     ObjectNode payload,
-    Duration runTimeout) {}
+    Duration runTimeout,
+    @Nullable Secret token) {}

@@ -13,6 +13,11 @@ public interface Connector {
     return false;
   }
 
+  /** Whether its jobs call the server in their own names, and so need tokens. */
+  default boolean needsJobTokens() {
+    return false;
+  }
+
   /**
    * Tells it once, before the first job, of all connectors that are allowed here, itself among
    * them: whoever works through others works under their limits.

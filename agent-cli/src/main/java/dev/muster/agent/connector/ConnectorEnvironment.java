@@ -1,5 +1,6 @@
 package dev.muster.agent.connector;
 
+import dev.muster.agent.api.JobApi;
 import dev.muster.agent.network.Route;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLContext;
  * @param cancelGrace what a program gets between being asked to end and being killed
  * @param tls trusts the usual authorities and those of {@code tls.ca-file}
  * @param route how https leaves this host
+ * @param api makes calls to the agent's server in a job's name
  * @param clock the host's
  */
 public record ConnectorEnvironment(
@@ -23,4 +25,5 @@ public record ConnectorEnvironment(
     Duration cancelGrace,
     SSLContext tls,
     Route route,
+    JobApi api,
     InstantSource clock) {}

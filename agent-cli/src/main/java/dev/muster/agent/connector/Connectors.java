@@ -74,6 +74,11 @@ public final class Connectors {
     return allowed.keySet();
   }
 
+  /** Whether any of them needs jobs to come with tokens of their own. */
+  public boolean needJobTokens() {
+    return allowed.values().stream().anyMatch(Connector::needsJobTokens);
+  }
+
   /**
    * Runs a job to its end on this thread. Never fails by an exception of a connector.
    *

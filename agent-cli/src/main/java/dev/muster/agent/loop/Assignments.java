@@ -16,6 +16,7 @@ final class Assignments {
         job.tenantSlug(),
         job.type(),
         job.payload(),
-        job.runTimeout());
+        job.runTimeout(),
+        job.token());
   }
 }

@@ -195,7 +195,8 @@ final class ClaimLoop {
         offer.tenant(),
         free,
         longest,
-        claimId);
+        claimId,
+        offer.jobTokens());
   }
 
   private int freeSlots() {

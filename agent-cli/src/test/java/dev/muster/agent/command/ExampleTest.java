@@ -2,6 +2,7 @@ package dev.muster.agent.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.api.JobApi;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.ConfigurationFile;
 import dev.muster.agent.configuration.ConfigurationReading;
@@ -13,6 +14,7 @@ import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.network.Route;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +45,7 @@ class ExampleTest {
                 Duration.ZERO,
                 SSLContext.getDefault(),
                 Route.DIRECT,
+                new JobApi(HttpClient::newHttpClient, example.server().url()),
                 InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
             ConnectorProviders.find(example.plugins(), problems),

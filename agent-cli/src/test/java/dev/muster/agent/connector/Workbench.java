@@ -2,12 +2,16 @@ package dev.muster.agent.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.api.JobApi;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.network.Route;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
+import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,12 +33,15 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Workbench implements JobReports {
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
   private final Path folder;
   private final Connectors connectors;
   private final Cancellation cancellation = new Cancellation();
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final String instance = UUID.randomUUID().toString();
   private Duration timeout = Duration.ofSeconds(60);
+  private Secret token;
 
   public Workbench(Path folder, String yaml, String vault) throws Exception {
     this(folder, yaml, vault, SSLContext.getDefault());
@@ -46,16 +53,29 @@ public final class Workbench implements JobReports {
 
   public Workbench(Path folder, String yaml, String vault, SSLContext tls, Route route)
       throws Exception {
-    this(folder, yaml, vault, tls, route, Optional.empty());
+    this(folder, yaml, vault, tls, route, Optional.empty(), NOWHERE);
   }
 
   public Workbench(Path folder, String yaml, String vault, SSLContext tls, Optional<Path> plugins)
       throws Exception {
-    this(folder, yaml, vault, tls, Route.DIRECT, plugins);
+    this(folder, yaml, vault, tls, Route.DIRECT, plugins, NOWHERE);
+  }
+
+  /** With a server that jobs can call. */
+  public Workbench(
+      Path folder, String yaml, String vault, SSLContext tls, Optional<Path> plugins, URI server)
+      throws Exception {
+    this(folder, yaml, vault, tls, Route.DIRECT, plugins, server);
   }
 
   private Workbench(
-      Path folder, String yaml, String vault, SSLContext tls, Route route, Optional<Path> plugins)
+      Path folder,
+      String yaml,
+      String vault,
+      SSLContext tls,
+      Route route,
+      Optional<Path> plugins,
+      URI server)
       throws Exception {
     this.folder = folder;
     Problems problems = new Problems();
@@ -68,6 +88,7 @@ public final class Workbench implements JobReports {
                 Duration.ofMillis(300),
                 tls,
                 route,
+                api(server),
                 InstantSource.system()),
             Vault.open(vaultFile(folder, vault), new VaultPolicy(false, false)),
             ConnectorProviders.find(plugins, problems),
@@ -86,6 +107,7 @@ public final class Workbench implements JobReports {
             Duration.ofSeconds(1),
             defaultTls(),
             Route.DIRECT,
+            api(NOWHERE),
             InstantSource.system()),
         Vault.open(folder.resolve("no-vault"), new VaultPolicy(false, false)),
         ConnectorProviders.find(Optional.empty(), problems),
@@ -104,6 +126,15 @@ public final class Workbench implements JobReports {
     return file;
   }
 
+  private static JobApi api(URI server) {
+    return new JobApi(HttpClient::newHttpClient, server);
+  }
+
+  public Workbench withToken(Secret token) {
+    this.token = token;
+    return this;
+  }
+
   public Workbench withTimeout(Duration timeout) {
     this.timeout = timeout;
     return this;
@@ -118,7 +149,8 @@ public final class Workbench implements JobReports {
             "acme",
             "task",
             (ObjectNode) JSON.readTree(payload),
-            timeout),
+            timeout,
+            token),
         this,
         cancellation,
         Instant.now().plus(timeout));

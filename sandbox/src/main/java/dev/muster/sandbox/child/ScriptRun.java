@@ -45,10 +45,29 @@ final class ScriptRun {
         });
     for (Object each : (NativeArray) task.get("helpers", task)) {
       String name = Context.toString(each);
-      HostFunction.define(scope, scope, name, arguments -> calls.call(name, first(arguments)));
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        HostFunction.define(scope, scope, name, arguments -> calls.call(name, first(arguments)));
+      } else {
+        HostFunction.define(
+            scope,
+            object(scope, name.substring(0, dot), json),
+            name.substring(dot + 1),
+            arguments -> calls.call(name, json.context().newArray(json.scope(), arguments)));
+      }
     }
     HostFunction.define(
         scope, scope, "secret", words -> handle(calls.call("secret", first(words)), json));
+  }
+
+  /** The object of a name, made when it is missing. */
+  private static ScriptableObject object(ScriptableObject scope, String name, JsonText json) {
+    if (scope.get(name, scope) instanceof ScriptableObject there) {
+      return there;
+    }
+    ScriptableObject made = (ScriptableObject) json.context().newObject(json.scope());
+    scope.defineProperty(name, made, ScriptableObject.PERMANENT | ScriptableObject.READONLY);
+    return made;
   }
 
   private static Object first(Object[] arguments) {

@@ -61,7 +61,8 @@ final class Routes {
             new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
             new JobExplanationRoutes(wiring.explanations()).routes(),
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
-            new DispatchRoutes(dispatch, wiring.joining().declarations()).routes(),
+            new DispatchRoutes(dispatch, wiring.leasedJobTokens(), wiring.joining().declarations())
+                .routes(),
             new ReportingRoutes(wiring.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new SimulationRoutes(wiring.simulation()).routes(),

@@ -31,6 +31,7 @@ import dev.muster.application.job.JobQueryService;
 import dev.muster.application.job.JobSubmissionService;
 import dev.muster.application.job.OwnDecisions;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.application.scheduling.LeasedJobTokenService;
 import dev.muster.application.scheduling.QueueCounts;
 import dev.muster.application.scheduling.QueueOverviewService;
 import dev.muster.application.scheduling.ReportingService;
@@ -64,6 +65,7 @@ import dev.muster.ports.in.job.JobExplanations;
 import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.ports.in.scheduling.LeasedJobTokens;
 import dev.muster.ports.in.scheduling.QueueOverview;
 import dev.muster.ports.in.scheduling.SchedulerSimulation;
 import dev.muster.ports.in.scheduling.Sweeps;
@@ -306,6 +308,10 @@ final class Wiring {
         in.clock(),
         lease(),
         REGION_PATIENCE);
+  }
+
+  LeasedJobTokens leasedJobTokens() {
+    return new LeasedJobTokenService(secrets);
   }
 
   /** Has a loop of its own: made once, started, and closed. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -27,23 +28,30 @@ final class JobHost implements ScriptHost {
   private static final Set<String> OFFERED = Set.of("http", "ldap");
 
   private final Map<String, Connector> connectors;
+  private final ScriptApi api;
+  private final Set<String> names;
   private final Assignment assignment;
   private final JobContext context;
   private final SecretWords secrets = new SecretWords();
   private final Set<String> passing = new HashSet<>();
 
-  JobHost(Map<String, Connector> allowed, Assignment assignment, JobContext context) {
+  JobHost(
+      Map<String, Connector> allowed, ScriptApi api, Assignment assignment, JobContext context) {
+    this.api = api;
     this.connectors =
         allowed.entrySet().stream()
             .filter(each -> OFFERED.contains(each.getKey()))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    this.names =
+        Stream.concat(connectors.keySet().stream(), ScriptApi.names().stream())
+            .collect(Collectors.toUnmodifiableSet());
     this.assignment = assignment;
     this.context = context;
   }
 
   @Override
   public Set<String> names() {
-    return connectors.keySet();
+    return names;
   }
 
   @Override
@@ -51,6 +59,9 @@ final class JobHost implements ScriptHost {
     try {
       if (name.equals("secret")) {
         return new HelperAnswer.Value(StringNode.valueOf(secrets.issue(argument)));
+      }
+      if (ScriptApi.names().contains(name)) {
+        return answer(api.call(name, argument, assignment, context));
       }
       Connector connector = connectors.get(name);
       if (connector == null) {
@@ -98,7 +109,8 @@ final class JobHost implements ScriptHost {
         assignment.tenantSlug(),
         assignment.type(),
         payload,
-        assignment.runTimeout());
+        assignment.runTimeout(),
+        null);
   }
 
   // Redacted before the script sees it: it could otherwise turn a value around and send it back.

@@ -30,17 +30,24 @@ final class ScriptConnector implements Connector {
   private static final int LONGEST_MESSAGE = 2_000;
 
   private final ScriptLimits limits;
+  private final ScriptApi api;
   private final InstantSource clock;
   private volatile Map<String, Connector> beside = Map.of();
 
-  ScriptConnector(ScriptLimits limits, InstantSource clock) {
+  ScriptConnector(ScriptLimits limits, ScriptApi api, InstantSource clock) {
     this.limits = limits;
+    this.api = api;
     this.clock = clock;
   }
 
   @Override
   public String name() {
     return ScriptConnectorProvider.NAME;
+  }
+
+  @Override
+  public boolean needsJobTokens() {
+    return api.isAllowed();
   }
 
   @Override
@@ -82,7 +89,7 @@ final class ScriptConnector implements Connector {
     boolean jobEndsFirst = context.deadline().isBefore(own);
     JobContext inTime = new TimedContext(context, jobEndsFirst ? context.deadline() : own);
     Duration left = Duration.between(now, inTime.deadline());
-    JobHost helpers = new JobHost(beside, assignment, inTime);
+    JobHost helpers = new JobHost(beside, api, assignment, inTime);
     long started = System.nanoTime();
     ScriptOutcome outcome =
         switch (Sandbox.start(script, limits.within(left), helpers, context.workingFolder())) {

@@ -31,7 +31,9 @@ public final class ScriptConnectorProvider implements ConnectorProvider {
             bytes(settings, "result-limit-bytes", 512 * KIB),
             bytes(settings, "output-limit-bytes", 512 * KIB),
             (int) settings.number("call-limit", 100, 1, 100_000));
-    return new ScriptConnector(limits, environment.clock());
+    ScriptApi api =
+        new ScriptApi(settings.flag("api", false) ? environment.api() : null, environment.clock());
+    return new ScriptConnector(limits, api, environment.clock());
   }
 
   private static int bytes(ConnectorSettings settings, String key, int fallback) {
