@@ -27,6 +27,20 @@ class SecurityDocumentTest {
     assertThat(without(claims, sources())).isEmpty();
   }
 
+  /** They work behind one wall and not two, so a reader has to know them. */
+  @Test
+  void every_port_that_works_across_tenants_is_named() throws IOException {
+    String document = Files.readString(House.checkout().resolve("docs/security.md"));
+    List<String> ports =
+        House.sources().stream()
+            .filter(file -> textOf(file).contains("\n@CrossTenant("))
+            .map(SecurityDocumentTest::nameOf)
+            .toList();
+
+    assertThat(ports).contains("JobQueue", "Tenants").hasSizeGreaterThan(20);
+    assertThat(ports).allMatch(port -> document.contains("`" + port + "`"));
+  }
+
   @Test
   void a_claim_without_its_test_is_found() {
     List<MatchResult> claims =

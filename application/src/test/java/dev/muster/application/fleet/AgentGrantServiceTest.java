@@ -152,6 +152,15 @@ final class AgentGrantServiceTest extends UseCaseTest {
   }
 
   @Test
+  void a_note_stands_in_the_audit_log_word_for_word() {
+    value(grantWithNote(admin(tenant), "the password is hunter2", Permission.DATA_READ));
+
+    assertThat(audited("agent.grant"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.after()).contains("the password is hunter2"));
+  }
+
+  @Test
   void what_an_agent_has_already_leaves_no_entry_and_data_write_need_not_be_granted() {
     grant(admin(tenant), Permission.DATA_READ);
     grant(admin(tenant), Permission.DATA_READ, Permission.DATA_WRITE);
