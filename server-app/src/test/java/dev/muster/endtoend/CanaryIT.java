@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,13 @@ import tools.jackson.databind.JsonNode;
 class CanaryIT {
   @AutoClose private static final Workshop WORKSHOP = new Workshop();
   private static final String LOCAL_KEY = "a-local-key-that-nobody-may-see";
+  private static final String PROXY_SECRET = "what-only-the-proxy-and-muster-know";
+  private static final String FINGERPRINT = "ab".repeat(32);
+  private static final String HEARTBEAT = "/api/v1/platform-agent/heartbeat";
+
+  /** Where the passwords of the database of the tests are kept. */
+  private static final Set<String> KEPT_IN = Set.of("server.password", "owner.password");
+
   private static final TestDatabase DATABASE = WORKSHOP.later(TestDatabase.open());
   private static final String NOBODY = "01920000-0000-7000-8000-000000000001";
 
@@ -55,14 +63,21 @@ class CanaryIT {
                     Map.of(
                         "MUSTER_LOG_LEVEL", "trace",
                         "LOCAL_MODE", "true",
-                        "LOCAL_AGENT_KEY", LOCAL_KEY))));
+                        "LOCAL_AGENT_KEY", LOCAL_KEY,
+                        "MUSTER_TRUSTED_PROXIES", "127.0.0.1",
+                        "MUSTER_TRUSTED_HOPS", "1",
+                        "MUSTER_PROXY_SECRET", PROXY_SECRET))));
     operator = Operator.of(server);
     SECRETS.put("admin token", ServerProcess.ADMIN_TOKEN);
     SECRETS.put("master key", ServerProcess.MASTER_KEY);
     SECRETS.put("local agent key", LOCAL_KEY);
+    SECRETS.put("proxy secret", PROXY_SECRET);
+    SECRETS.put("database password", DATABASE.environment().get("MUSTER_DB_PASSWORD"));
+    SECRETS.put("owner's password", DATABASE.environment().get("MUSTER_DB_OWNER_PASSWORD"));
     Customer acme = operator.customer("canary", "pro", "shared");
     SECRETS.put("user token", acme.api().token());
     issueAgents(acme);
+    issueSigningSecrets();
     issueSharedSecrets(acme);
     issueJobs(acme);
   }
@@ -88,6 +103,48 @@ class CanaryIT {
             .expect(201);
     SECRETS.put("agent secret", dedicated.path("agent_secret").asString());
     SECRETS.put("another update key", dedicated.path("update_key").asString());
+  }
+
+  /** Of an agent that signs and shows a certificate besides, rightly and wrongly. */
+  private static void issueSigningSecrets() throws Exception {
+    SimulatedAgent agent = operator.agent("signer", 1);
+    SECRETS.put("key of an agent that signs", agent.api().token());
+    String rotation = "/api/v1/agents/" + agent.id() + "/signing-secret/rotate";
+    String demand = "{\"require_signature\": true}";
+    ApiClient.Answer issued = operatorAt(rotation).with("Idempotency-Key", "once").body(demand);
+    String secret = issued.expect(201).path("signing_secret").asString();
+    SECRETS.put("signing secret", secret);
+    ApiClient.Answer repeated = operatorAt(rotation).with("Idempotency-Key", "once").body(demand);
+    assertThat(repeated.json().path("signing_secret").isNull()).isTrue();
+    ANSWERS.add(repeated.text());
+    operator
+        .api()
+        .call(
+            "PUT",
+            "/api/v1/agents/" + agent.id() + "/certificate-fingerprints",
+            "{\"certificate_fingerprints\": [\"%s\"]}".formatted(FINGERPRINT))
+        .expect(200);
+
+    SignedHeaders signed = SignedHeaders.of(agent, secret, HEARTBEAT, "{}");
+    assertThat(heartbeat(agent, signed, PROXY_SECRET).status()).isEqualTo(200);
+    assertThat(heartbeat(agent, signed, PROXY_SECRET).code()).isEqualTo("signature_replayed");
+    SignedHeaders another = SignedHeaders.of(agent, "cd".repeat(32), HEARTBEAT, "{}");
+    assertThat(heartbeat(agent, another, PROXY_SECRET).code()).isEqualTo("signature_invalid");
+    SignedHeaders fresh = SignedHeaders.of(agent, secret, HEARTBEAT, "{}");
+    assertThat(heartbeat(agent, fresh, PROXY_SECRET + "x").code())
+        .isEqualTo("certificate_required");
+  }
+
+  private static ApiClient.Answer heartbeat(
+      SimulatedAgent agent, SignedHeaders signed, String proxySecret) throws Exception {
+    return anyone(HEARTBEAT)
+        .with("Authorization", "Bearer " + agent.api().token())
+        .with("X-Proxy-Secret", proxySecret)
+        .with("X-Client-Cert-Fingerprint", FINGERPRINT)
+        .with("X-Signature-Timestamp", signed.timestamp())
+        .with("X-Signature-Nonce", signed.nonce())
+        .with("X-Signature", signed.signature())
+        .body("{}");
   }
 
   /** What many agents present, each by its own name. */
@@ -152,8 +209,10 @@ class CanaryIT {
     look("/api/v1/admin/users", "/api/v1/admin/bootstrap-tokens", "/api/v1/admin/platform-agents");
     look("/api/v1/admin/audit-events?limit=200", "/api/v1/admin/tenants", "/openapi.yaml");
 
+    withWrongPasswords();
+
     String rows = String.join("\n", DATABASE.everything());
-    String log = server.program().log();
+    String log = server.program().log() + Files.readString(WORKSHOP.file("locked-out.log"));
     assertThat(rows).as("a search that can find").contains("canary");
     assertThat(log).as("a search that can find").contains("event=unauthenticated");
     for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
@@ -167,9 +226,30 @@ class CanaryIT {
     inFiles();
   }
 
+  /** A server that the database does not let in tells what it was given to nobody either. */
+  private static void withWrongPasswords() throws Exception {
+    for (String login : List.of("MUSTER_DB_PASSWORD", "MUSTER_DB_OWNER_PASSWORD")) {
+      Map<String, String> environment = ServerProcess.usual();
+      environment.putAll(DATABASE.environment());
+      environment.put("MUSTER_LOG_LEVEL", "trace");
+      environment.merge(login, "x", String::concat);
+      try (JavaProgram program =
+          JavaProgram.start(
+              JavaProgram.serverJar(),
+              List.of("serve"),
+              environment,
+              WORKSHOP.file("locked-out.log"))) {
+        assertThat(program.exitCode()).as(program.tail()).isEqualTo(4);
+      }
+    }
+  }
+
   private static void inFiles() throws Exception {
     List<SecretForms> all = SECRETS.values().stream().map(SecretForms::of).toList();
     for (Path file : Folders.files(TestPostgres.sharedFolder())) {
+      if (KEPT_IN.contains(file.getFileName().toString())) {
+        continue;
+      }
       String content = contentOf(file);
       all.forEach(forms -> assertThat(forms.in(content)).as(file.toString()).isEmpty());
     }
@@ -196,6 +276,7 @@ class CanaryIT {
       anyone(path).with("Authorization", secret).get();
       anyone(path).with("Authorization", "Bearer " + secret).with("X-Agent-Name", "six").get();
       anyone(path).with("X-API-Key", secret).get();
+      anyone(path).with("X-Proxy-Secret", secret).with("X-Client-Cert-Fingerprint", secret).get();
       anyone(path).with("X-Agent-Secret", secret).with("X-Agent-Id", NOBODY).get();
       anyone(path).with("Authorization", "Bearer " + secret).with("X-API-Key", "another").get();
       anyone(path + "?status=" + secret).with("traceparent", secret).get();
