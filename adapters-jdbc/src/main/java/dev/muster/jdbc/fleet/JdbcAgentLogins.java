@@ -73,6 +73,7 @@ public final class JdbcAgentLogins implements AgentLogins {
        WHERE settled.instance = excluded.instance
           OR (settled.since <= :gone_since
               AND NOT EXISTS (SELECT 1 FROM agent WHERE last_seen_at > :gone_since))
+      RETURNING settled.since = :at
       """;
 
   /**
@@ -118,17 +119,17 @@ public final class JdbcAgentLogins implements AgentLogins {
   }
 
   @Override
-  public boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
+  public Optional<Boolean> settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
     return transactions.forAllTenants(handle ->
         handle
-                .createUpdate(SETTLE)
-                .bind("tenant_id", agent.tenant().value())
-                .bind("agent_id", agent.id().value())
-                .bind("instance", installation)
-                .bind("at", at)
-                .bind("gone_since", goneSince)
-                .execute()
-            == 1);
+            .createQuery(SETTLE)
+            .bind("tenant_id", agent.tenant().value())
+            .bind("agent_id", agent.id().value())
+            .bind("instance", installation)
+            .bind("at", at)
+            .bind("gone_since", goneSince)
+            .mapTo(Boolean.class)
+            .findOne());
   }
 
   @Override

@@ -208,20 +208,25 @@ final class Recognition {
         || !(installationOf(presented) instanceof UUID installation)) {
       return true;
     }
-    if (!logins.agents().settle(agent, installation, visit.at(), visit.at().minus(lease))) {
-      return false;
+    Optional<Boolean> begins =
+        logins.agents().settle(agent, installation, visit.at(), visit.at().minus(lease));
+    if (begins.orElse(false)) {
+      noteSettled(
+          new Caller(who.principal(), visit.origin()), agent, key.installation(), installation);
     }
-    UUID before = key.installation();
+    return begins.isPresent();
+  }
+
+  private void noteSettled(Caller caller, Agent agent, @Nullable UUID before, UUID after) {
     Deed deed =
         new Deed(
-            new Caller(who.principal(), visit.origin()),
+            caller,
             agent.tenant(),
             before == null ? "agent.settled" : "agent.taken_over",
             new Resource("agent", agent.id().toString()),
             before == null ? null : State.of("instance", before),
-            State.of("instance", installation));
+            State.of("instance", after));
     auditing.doneTogether(List.of(deed));
-    return true;
   }
 
   private static @Nullable UUID installationOf(Presented presented) {

@@ -79,9 +79,12 @@ final class RecognitionTest extends UseCaseTest {
     AgentId id = enrolled.agent().id();
     value(in().safeguards().rotateSigningSecret(operator(), TenantId.SYSTEM, id, signing));
 
+    Presented here = new Presented.Token(enrolled.apiKey(), HERE);
     Caller thief = value(comeFrom(ELSEWHERE));
     Caller agent = value(comeFrom(HERE));
-    value(door.heard(agent, new Presented.Token(enrolled.apiKey(), HERE), Action.AGENT_HEARTBEAT));
+    value(door.heard(agent, here, Action.AGENT_HEARTBEAT));
+    pass(Duration.ofMillis(1));
+    value(door.heard(agent, here, Action.AGENT_HEARTBEAT));
     pass(A_MOMENT);
 
     assertRefused(

@@ -23,9 +23,10 @@ public interface AgentLogins {
    * has said which it is, or another one once the agent was silent since {@code goneSince} and the
    * one before has had it for as long. One conditional statement.
    *
-   * @return false where another installation is alive under the agent's name
+   * @return whether it does so from this moment on, and did not before; empty where another
+   *     installation is alive under the agent's name
    */
-  boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince);
+  Optional<Boolean> settle(Agent agent, UUID installation, Instant at, Instant goneSince);
 
   /** The agent of this id, for somebody who acts as it. */
   Optional<Login> byId(AgentId agent);

@@ -174,17 +174,17 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   }
 
   @Override
-  public boolean settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
+  public Optional<Boolean> settle(Agent agent, UUID installation, Instant at, Instant goneSince) {
     return storage.forAllTenants(() -> {
       Optional<Settled> before = installations.find(agent.id());
       boolean isSame = before.filter(one -> one.installation().equals(installation)).isPresent();
       if (before.isPresent() && !isSame && !isGone(agent.id(), before.get(), goneSince)) {
-        return false;
+        return Optional.empty();
       }
       if (!isSame) {
         installations.put(agent.id(), new Settled(installation, at));
       }
-      return true;
+      return Optional.of(!isSame);
     });
   }
 
