@@ -1,6 +1,7 @@
 package dev.muster.http.caller;
 
 import dev.muster.domain.audit.AuditEntry;
+import dev.muster.domain.tracing.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record Origin(
   public static Origin of(Headers headers, String requestId, String address) {
     return new Origin(
         requestId,
-        TraceParent.parse(headers.single(TraceParent.HEADER)),
+        TraceParent.parse(headers.single(TraceParent.NAME)),
         address,
         printable(headers.single("User-Agent")));
   }

@@ -82,7 +82,8 @@ public final class JobRoutes {
 
     @Override
     public Answer handle(Request request, Caller caller) {
-      var submitted = Outcomes.valueOf(submission.submit(caller, request.read(JobJson.SPEC)));
+      var spec = request.read(JobJson.SPEC).inTrace(request.origin().trace());
+      var submitted = Outcomes.valueOf(submission.submit(caller, spec));
       var answer = JobJson.of(submitted);
       return Answer.created(address(submitted.standing().job().id()), answer)
           .replayedAs(JobJson.withoutToken(answer));

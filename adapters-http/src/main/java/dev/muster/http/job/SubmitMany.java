@@ -22,8 +22,11 @@ final class SubmitMany implements Handler {
 
   @Override
   public Answer handle(Request request, Caller caller) {
-    var submitted =
-        Outcomes.valueOf(submission.submitAll(caller, request.read(SubmittedJobsJson.SPECS)));
+    var specs =
+        request.read(SubmittedJobsJson.SPECS).stream()
+            .map(spec -> spec.inTrace(request.origin().trace()))
+            .toList();
+    var submitted = Outcomes.valueOf(submission.submitAll(caller, specs));
     return Answer.ok(SubmittedJobsJson.of(submitted))
         .withStatus(201)
         .replayedAs(SubmittedJobsJson.withoutTokens(submitted));

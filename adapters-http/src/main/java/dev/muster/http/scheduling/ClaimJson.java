@@ -1,6 +1,7 @@
 package dev.muster.http.scheduling;
 
 import dev.muster.domain.fleet.Abilities;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.http.document.DeclarationShape;
 import dev.muster.http.document.DeclarationShape.Declared;
 import dev.muster.http.document.JobDocument;
@@ -82,6 +83,9 @@ final class ClaimJson {
 
   private static ObjectNode of(LeasedJob leased, @Nullable LeasedJobTokens tokens) {
     var json = JobDocument.of(leased.job()).put("tenant_slug", leased.tenantSlug().value());
+    if (leased.job().spec().trace() instanceof TraceParent trace) {
+      json.put(TraceParent.NAME, trace.toString());
+    }
     return tokens == null ? json : json.put("auth_token", tokens.of(leased).reveal());
   }
 

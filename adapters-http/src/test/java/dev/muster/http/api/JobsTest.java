@@ -8,6 +8,7 @@ import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.http.Wire.Reply;
 import dev.muster.ports.Refusal;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsTest {
   private static final String JOBS = "/api/v1/platform-jobs";
+  private static final String ONE = "{\"type\":\"scan\",\"payload\":{}}";
+  private static final TraceParent TRACE =
+      new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", 1);
   private static final String JOB = JOBS + "/" + Samples.ID;
 
   private Api api;
@@ -103,6 +109,34 @@ class JobsTest {
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
     assertThat(api.calls.count()).isZero();
+  }
+
+  @Test
+  void a_job_stays_in_the_trace_that_it_was_submitted_in() {
+    submitIn("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", JOBS, ONE);
+    assertThat(traces()).containsExactly(TRACE);
+
+    submitIn(TRACE.toString(), JOBS + "/batch", "{\"jobs\":[" + ONE + "," + ONE + "]}");
+    assertThat(traces()).containsExactly(TRACE, TRACE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "nonsense", "00-00000000000000000000000000000000-00f067aa0ba902b7-01"})
+  void what_is_no_trace_is_ignored(String header) {
+    assertThat(submitIn(header, JOBS, ONE).status()).isEqualTo(201);
+    assertThat(traces()).containsExactly((TraceParent) null);
+  }
+
+  private Reply submitIn(String trace, String path, String body) {
+    return api.send("POST", path, AccessFake.USER, body, "traceparent: " + trace);
+  }
+
+  private List<@Nullable TraceParent> traces() {
+    return api.calls.last().stream()
+        .flatMap(said -> said instanceof List<?> many ? many.stream() : Stream.of(said))
+        .map(spec -> ((JobSpec) spec).trace())
+        .toList();
   }
 
   @Test

@@ -41,6 +41,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
 import dev.muster.ports.in.job.JobStanding;
 import dev.muster.ports.in.scheduling.QueueOverview.Count;
@@ -214,7 +215,8 @@ final class Samples {
         3,
         JobSpec.DEFAULT_RUN_TIMEOUT,
         JobSpec.DEFAULT_QUEUE_TIMEOUT,
-        null);
+        null,
+        new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", 1));
   }
 
   static Simulated simulated(Question question) {

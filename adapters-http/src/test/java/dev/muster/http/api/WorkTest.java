@@ -67,6 +67,8 @@ class WorkTest {
     var json = reply.json();
     assertThat(json.path("job")).isEqualTo(json.at("/jobs/0"));
     assertThat(json.at("/job/tenant_slug").asString()).isEqualTo("acme");
+    assertThat(json.at("/job/traceparent").asString())
+        .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     assertThat(json.at("/job/attempt").asInt()).isEqualTo(2);
     assertThat(json.at("/job/lease_expires_at").asString()).endsWith("Z");
     assertThat(json.at("/job/run_timeout_seconds").asInt()).isEqualTo(3600);

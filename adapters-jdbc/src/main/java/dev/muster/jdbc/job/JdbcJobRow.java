@@ -12,6 +12,7 @@ import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.WhenNoAgent;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.jdbc.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +79,8 @@ public final class JdbcJobRow implements RowMapper<Job> {
         row.getInt("max_attempts"),
         Duration.ofSeconds(row.getLong("run_timeout_seconds")),
         Duration.ofSeconds(row.getLong("queue_timeout_seconds")),
-        Columns.instantOrNull(row, "not_before"));
+        Columns.instantOrNull(row, "not_before"),
+        TraceParent.parse(row.getString("trace_parent")));
   }
 
   private static @Nullable AgentId agent(ResultSet row) throws SQLException {

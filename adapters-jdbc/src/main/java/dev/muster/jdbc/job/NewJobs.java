@@ -1,6 +1,7 @@
 package dev.muster.jdbc.job;
 
 import dev.muster.domain.job.JobError;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.counters.Lane;
 import java.time.Instant;
@@ -20,22 +21,23 @@ final class NewJobs {
         tenant_id, id, type, priority, payload, capabilities, tools, preferred_region,
         when_no_agent, max_attempts, run_timeout_seconds, queue_timeout_seconds, not_before,
         pool, worker_type, created_by, lane, status, due, queued_at, available_at, due_at,
-        expires_at, error_class, error_message, finished_at, attempt, attempts_used)
+        expires_at, error_class, error_message, finished_at, trace_parent, attempt,
+        attempts_used)
       SELECT
         tenant_id, id, type, priority, payload, capabilities::text[], tools::text[],
         preferred_region, when_no_agent, max_attempts, run_timeout, queue_timeout, not_before,
         pool, worker_type, created_by, lane, status, due, queued_at, available_at, due_at,
-        expires_at, error_class, error_message, finished_at, 0, 0
+        expires_at, error_class, error_message, finished_at, trace_parent, 0, 0
       FROM unnest(
         :tenant, :id, :type, :priority, :payload, :capabilities, :tools, :preferredRegion,
         :whenNoAgent, :maxAttempts, :runTimeout, :queueTimeout, :notBefore,
         :pool, :workerType, :createdBy, :lane, :status, :due, :queuedAt, :availableAt, :dueAt,
-        :expiresAt, :errorClass, :errorMessage, :finishedAt)
+        :expiresAt, :errorClass, :errorMessage, :finishedAt, :traceParent)
       AS job (
         tenant_id, id, type, priority, payload, capabilities, tools, preferred_region,
         when_no_agent, max_attempts, run_timeout, queue_timeout, not_before,
         pool, worker_type, created_by, lane, status, due, queued_at, available_at, due_at,
-        expires_at, error_class, error_message, finished_at)
+        expires_at, error_class, error_message, finished_at, trace_parent)
       """;
 
   private final Update statement;
@@ -67,6 +69,8 @@ final class NewJobs {
         .texts("pool", row -> Columns.word(row.job().pool()))
         .texts("workerType", row -> row.job().workerType())
         .texts("createdBy", row -> row.job().createdBy())
+        .texts(
+            "traceParent", row -> row.spec().trace() instanceof TraceParent t ? t.toString() : null)
         .ids("lane", row -> Lane.of(row.job()));
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.domain.job;
 
+import dev.muster.domain.tracing.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payload a JSON object as text, passed on as it is
  * @param availableAt not before this moment, or null for at once
+ * @param trace the trace that it was asked for in, or null
  */
 public record JobSpec(
     String type,
@@ -19,7 +21,8 @@ public record JobSpec(
     int maxAttempts,
     Duration runTimeout,
     Duration queueTimeout,
-    @Nullable Instant availableAt) {
+    @Nullable Instant availableAt,
+    @Nullable TraceParent trace) {
   /** How many attempts a job has where it does not say. */
   public static final int DEFAULT_ATTEMPTS = 3;
 
@@ -40,6 +43,45 @@ public record JobSpec(
 
   /** The most bytes that a payload's JSON may have. */
   public static final int MOST_PAYLOAD_BYTES = 256 * 1024;
+
+  /** Asked for outside of any trace. */
+  public JobSpec(
+      String type,
+      Priority priority,
+      String payload,
+      Requirements requirements,
+      WhenNoAgent whenNoAgent,
+      int maxAttempts,
+      Duration runTimeout,
+      Duration queueTimeout,
+      @Nullable Instant availableAt) {
+    this(
+        type,
+        priority,
+        payload,
+        requirements,
+        whenNoAgent,
+        maxAttempts,
+        runTimeout,
+        queueTimeout,
+        availableAt,
+        null);
+  }
+
+  /** The same, asked for in a trace, or in none. */
+  public JobSpec inTrace(@Nullable TraceParent other) {
+    return new JobSpec(
+        type,
+        priority,
+        payload,
+        requirements,
+        whenNoAgent,
+        maxAttempts,
+        runTimeout,
+        queueTimeout,
+        availableAt,
+        other);
+  }
 
   /** Whether it asks for a moment that is farther off than a job may be delayed. */
   public boolean isDelayedTooFar(Instant now) {

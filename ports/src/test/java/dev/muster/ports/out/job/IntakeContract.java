@@ -19,6 +19,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.ports.out.job.Intake.Entrance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What holds where new jobs enter the queues. */
 public abstract class IntakeContract extends JobStorageContract {
+  private static final TraceParent TRACE =
+      new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", 3);
   private static final int FREE_QUEUE = PlanName.FREE.initial().maxQueueSize();
 
   @Test
@@ -49,7 +52,8 @@ public abstract class IntakeContract extends JobStorageContract {
                 7,
                 Duration.ofSeconds(90),
                 Duration.ofHours(100),
-                NOW.plusSeconds(5)),
+                NOW.plusSeconds(5),
+                TRACE),
             Pool.DEDICATED,
             "special",
             JobStatus.FAILED,
