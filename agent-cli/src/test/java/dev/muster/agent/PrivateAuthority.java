@@ -50,7 +50,7 @@ public final class PrivateAuthority {
         "-outfile",
         path("server.pem"),
         "-ext",
-        "san=dns:localhost,dns:muster.test,ip:127.0.0.1,ip:::1");
+        "san=dns:localhost,dns:muster.test,dns:acme.muster.test,ip:127.0.0.1,ip:::1");
     keytool("server", "-importcert", "-noprompt", "-alias", "ca", "-file", path("ca.pem"));
     keytool("server", "-importcert", "-noprompt", "-alias", "server", "-file", path("server.pem"));
   }

@@ -1,5 +1,6 @@
 package dev.muster.agent.api;
 
+import dev.muster.agent.network.TenantHosts;
 import dev.muster.domain.credential.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +28,9 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Calls that a job has made with a token of its own: to the agent's server and nobody else, below
- * {@code /api/v1/}, never with the agent's credential. Thread-safe.
+ * Calls that a job has made with a token of its own: to the agent's server and nobody else, under
+ * its tenant's name where that has one, below {@code /api/v1/}, never with the agent's credential.
+ * Thread-safe.
  */
 public final class JobApi {
   /** How long an answer may take; less, where the job's time is up before. */
@@ -44,28 +47,35 @@ public final class JobApi {
           "/api/v1(/(?!\\.{1,2}(/|\\?|$))[A-Za-z0-9._~-]+)+(\\?[A-Za-z0-9._~%=&,:+-]*)?");
 
   private final Supplier<HttpClient> client;
-  private final URI server;
+  private final TenantHosts hosts;
 
   /**
    * Calls to a server.
    *
    * @param client asked for one at each call; it follows no redirects
+   * @param hosts where the server is for a tenant
    */
-  public JobApi(Supplier<HttpClient> client, URI server) {
+  public JobApi(Supplier<HttpClient> client, TenantHosts hosts) {
     this.client = client;
-    this.server = server;
+    this.hosts = hosts;
   }
 
   /**
    * A call.
    *
+   * @param tenantSlug of the job's tenant, as the server says it
    * @param target path and query, from the server's root
    * @param body what is sent, or null for nothing
    * @param token the job's own
    * @param patience how long the whole answer may take
    */
   public record Call(
-      String method, String target, @Nullable JsonNode body, Secret token, Duration patience) {}
+      String tenantSlug,
+      String method,
+      String target,
+      @Nullable JsonNode body,
+      Secret token,
+      Duration patience) {}
 
   /** What came of a call. */
   public sealed interface Answer {
@@ -84,6 +94,9 @@ public final class JobApi {
 
     /** This is no call to the server's interface; nothing was sent. */
     record NotAllowed() implements Answer {}
+
+    /** The tenant's slug can be no part of a host name; nothing was sent. */
+    record NoHost() implements Answer {}
   }
 
   /** A call that was made; for one thread to wait, and any to end it. */
@@ -105,11 +118,16 @@ public final class JobApi {
     if (call.patience().isNegative() || call.patience().isZero()) {
       return new Ended(new Answer.Silence("the time is up"));
     }
+    Optional<URI> server = hosts.of(call.tenantSlug());
+    if (server.isEmpty()) {
+      return new Ended(new Answer.NoHost());
+    }
     return new Open(
         client
             .get()
             .sendAsync(
-                request(call), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)),
+                request(server.get(), call),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)),
         call.patience());
   }
 
@@ -146,7 +164,7 @@ public final class JobApi {
     }
   }
 
-  private HttpRequest request(Call call) {
+  private static HttpRequest request(URI server, Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(call.target()))
             .header("Authorization", "Bearer " + call.token().reveal())

@@ -51,6 +51,7 @@ final class CheckCommand implements Callable<Integer>, SettingOptions.ReadsSetti
                   preparation.configuration().server(), client, InstantSource.system().instant())
               .run();
       findings.addAll(way);
+      TenantHostCheck.of(preparation.configuration(), client).ifPresent(findings::add);
       boolean isReachable = way.stream().allMatch(found -> found.code() == ExitCode.OK);
       findings.add(credential(preparation, state, identity, client, isReachable));
     }

@@ -52,7 +52,7 @@ final class Workshop {
             configuration.times().cancelGrace(),
             preparation.tls(),
             configuration.server().route(),
-            new JobApi(client, configuration.server().url()),
+            new JobApi(client, configuration.server().tenantHosts()),
             InstantSource.system());
     return Connectors.configured(
         configuration.connectors(),

@@ -2,6 +2,7 @@ package dev.muster.agent.configuration;
 
 import dev.muster.agent.configuration.Sources.Found;
 import dev.muster.agent.network.ClientFiles;
+import dev.muster.agent.network.TenantHosts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ final class Addresses {
 
   ServerAddress read() {
     boolean plainAllowed = reader.flag(Setting.ALLOW_PLAIN_HTTP);
+    URI server = server(plainAllowed);
     return new ServerAddress(
-        server(plainAllowed),
+        server,
         reader.optionalPath(Setting.CA_FILE).orElse(null),
         client(),
-        new ProxyReading(reader, problems).read());
+        new ProxyReading(reader, problems).read(),
+        tenantHostSuffix(server, plainAllowed));
   }
 
   private URI server(boolean plainAllowed) {
@@ -45,6 +48,28 @@ final class Addresses {
               + " (allow-plain-http overrides)");
     }
     return url;
+  }
+
+  /** A tenant's host is another than this one, also where the server's own is not. */
+  private Optional<String> tenantHostSuffix(URI server, boolean plainAllowed) {
+    Optional<Found> found = reader.found(Setting.TENANT_HOST_SUFFIX);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String suffix = found.get().value().toLowerCase(Locale.ROOT);
+    if (!TenantHosts.SUFFIX.matcher(suffix).matches()) {
+      problems.add(
+          found.get().place(),
+          "must be the end of a host name with a dot before it, such as .muster.example.com");
+      return Optional.empty();
+    }
+    if (server.getScheme().equals("http") && !plainAllowed) {
+      problems.add(
+          found.get().place(),
+          "needs a server with https: jobs' tokens would go to tenants' hosts over plain http"
+              + " (allow-plain-http overrides)");
+    }
+    return Optional.of(suffix);
   }
 
   private Optional<ClientFiles> client() {

@@ -17,6 +17,11 @@ public enum Setting {
   NAME("name", "AGENT_NAME", "NAME", "the agent's stable name"),
   AGENT_ID_FILE("agent-id-file", "AGENT_ID_FILE", "FILE", "the UUID of this installation"),
   TENANT("tenant", "TENANT_SLUG", "SLUG", "the tenant to serve, * for any"),
+  TENANT_HOST_SUFFIX(
+      "tenant-host-suffix",
+      "TENANT_HOST_SUFFIX",
+      "SUFFIX",
+      "calls in a tenant's name go to its slug with this behind it"),
   WORKER_TYPE("worker-type", "WORKER_TYPE", "TYPE", "must match the tenant's"),
   CAPABILITIES("capabilities", "MUSTER_CAPABILITIES", "LIST", "what it can do, by commas"),
   TOOLS("tools", "MUSTER_TOOLS", "LIST", "programs it may run, by commas"),

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.agent.api.JobApi.Answer;
+import dev.muster.agent.network.TenantHosts;
 import dev.muster.domain.credential.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -62,7 +65,7 @@ class JobApiTest {
         });
     server.start();
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    api = new JobApi(HttpClient::newHttpClient, url);
+    api = new JobApi(HttpClient::newHttpClient, new TenantHosts(url, Optional.empty()));
   }
 
   @AfterEach
@@ -173,7 +176,8 @@ class JobApiTest {
   @Test
   void a_call_can_be_ended() throws Exception {
     JobApi.Exchange exchange =
-        api.open(new JobApi.Call("GET", "/api/v1/slow", null, TOKEN, Duration.ofMinutes(1)));
+        api.open(
+            new JobApi.Call("acme", "GET", "/api/v1/slow", null, TOKEN, Duration.ofMinutes(1)));
     exchange.end();
 
     assertThat(exchange.await()).isEqualTo(new Answer.Silence("the call was ended"));
@@ -186,11 +190,32 @@ class JobApiTest {
     assertThat(call("GET", "/api/v1/jobs")).isInstanceOf(Answer.Silence.class);
   }
 
+  @Test
+  void with_a_suffix_a_call_goes_to_the_tenants_host_and_to_nobody_elses() throws Exception {
+    InetSocketAddress all = server.getAddress();
+    URI url = URI.create("http://muster.test:" + all.getPort());
+    try (HttpClient leading = HttpClient.newBuilder().proxy(ProxySelector.of(all)).build()) {
+      api = new JobApi(() -> leading, new TenantHosts(url, Optional.of(".muster.test")));
+
+      assertThat(call("GET", "/api/v1/jobs/7")).isInstanceOf(Answer.Said.class);
+      assertThat(callOf("evil.example/", "/api/v1/jobs/7")).isEqualTo(new Answer.NoHost());
+      assertThat(seen)
+          .containsExactly(
+              "GET http://acme.muster.test:%d/api/v1/jobs/7 Bearer mst_job_0123456789"
+                  .formatted(all.getPort()));
+    }
+  }
+
+  private Answer callOf(String slug, String target) throws InterruptedException {
+    return api.open(new JobApi.Call(slug, "GET", target, null, TOKEN, Duration.ofSeconds(30)))
+        .await();
+  }
+
   private Answer call(String method, String target) throws InterruptedException {
     return call(method, target, Duration.ofSeconds(30));
   }
 
   private Answer call(String method, String target, Duration patience) throws InterruptedException {
-    return api.open(new JobApi.Call(method, target, null, TOKEN, patience)).await();
+    return api.open(new JobApi.Call("acme", method, target, null, TOKEN, patience)).await();
   }
 }

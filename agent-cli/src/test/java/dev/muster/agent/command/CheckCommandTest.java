@@ -108,7 +108,8 @@ class CheckCommandTest {
 
   private Finding clockAt(Duration apart) throws Exception {
     try (HttpClient client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT)) {
-      ServerAddress address = new ServerAddress(server.url(), null, Optional.empty(), Route.DIRECT);
+      ServerAddress address =
+          new ServerAddress(server.url(), null, Optional.empty(), Route.DIRECT, Optional.empty());
       return new ServerCheck(address, client, Instant.now().plus(apart))
           .run().stream()
               .filter(finding -> finding.what().equals("clock"))

@@ -45,7 +45,7 @@ class ExampleTest {
                 Duration.ZERO,
                 SSLContext.getDefault(),
                 Route.DIRECT,
-                new JobApi(HttpClient::newHttpClient, example.server().url()),
+                new JobApi(HttpClient::newHttpClient, example.server().tenantHosts()),
                 InstantSource.system()),
             Vault.open(folder.resolve("vault"), new VaultPolicy(false, true)),
             ConnectorProviders.find(example.plugins(), problems),

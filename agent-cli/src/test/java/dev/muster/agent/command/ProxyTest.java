@@ -8,6 +8,7 @@ import dev.muster.agent.fake.Answer;
 import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.fake.FakeProxy;
 import dev.muster.agent.fake.FakeServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,43 @@ class ProxyTest {
         .isNotEmpty()
         .allMatch(each -> !each.headers().containsKey("Proxy-Authorization"));
     assertNothingIsTold();
+  }
+
+  @Test
+  void check_looks_where_a_tenants_own_host_leads() {
+    program.with("TENANT_HOST_SUFFIX", ".muster.test").with("TENANT_SLUG", "acme");
+
+    assertThat(program.execute("check")).as(program.out()).isZero();
+    assertThat(program.out())
+        .containsPattern("tenant host +ok +https://acme.muster.test:\\d+ is the server");
+
+    // Of no host that the server's certificate is for.
+    program.with("TENANT_SLUG", "globex");
+    assertThat(program.execute("check")).isEqualTo(ExitCode.SERVER_UNTRUSTED.number());
+    assertThat(program.out()).containsPattern("tenant host +failed +.*certificate");
+
+    program.with("TENANT_SLUG", "*");
+    assertThat(program.execute("check")).as(program.out()).isZero();
+    assertThat(program.out()).containsPattern("tenant host +\\? +a tenant's slug and .muster.test");
+  }
+
+  @Test
+  void a_script_calls_the_server_at_its_tenants_host_and_the_agent_at_the_servers_own()
+      throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("agent.yaml"), "connectors: {script: {api: true}}");
+    program.with("TENANT_HOST_SUFFIX", ".muster.test").with("MUSTER_AGENT_CONFIG", file.toString());
+    server.always(
+        JOB, new Answer.Sent(200, "application/json", "{\"status\": \"running\"}", Map.of()));
+    server.submit(
+        JOB,
+        "{\"connector\": \"script\", \"source\": \"return api.get('/api/v1/jobs/{job_id}').body\"}");
+    try (Program.Running agent = program.start()) {
+      assertThat(server.awaitStatus(JOB, "completed").toString()).contains("running");
+
+      assertThat(proxy.heads()).anyMatch(head -> head.startsWith("CONNECT acme.muster.test:"));
+      assertThat(proxy.heads()).anyMatch(head -> head.startsWith("CONNECT muster.test:"));
+    }
   }
 
   @Test

@@ -57,6 +57,7 @@ class ConfigurationReadingTest {
             name: scanner-1
             agent-id-file: /srv/id
             tenant: acme
+            tenant-host-suffix: .Tenants.example.com
             worker-type: scan
             capabilities: [nuclei, ldap]
             tools: [nmap]
@@ -88,8 +89,8 @@ class ConfigurationReadingTest {
                 Optional.of(new ClientFiles(Path.of("/srv/agent.crt"), Path.of("/srv/agent.key"))),
                 new Route(
                     Optional.of(ForwardProxy.open(URI.create("http://proxy.example.com:3128"))),
-                    List.of(
-                        new DirectHost("internal", -1, 0), new DirectHost("10.0.0.1", -1, 0)))));
+                    List.of(new DirectHost("internal", -1, 0), new DirectHost("10.0.0.1", -1, 0))),
+                Optional.of(".tenants.example.com")));
     assertThat(read.offer())
         .isEqualTo(
             new Offer(
@@ -190,6 +191,43 @@ class ConfigurationReadingTest {
 
     assertThat(problems.list()).isEmpty();
     assertThat(read.server().url()).isEqualTo(URI.create("http://muster.example.com"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "muster.example.com",
+        ".",
+        "..example.com",
+        ".example.com.",
+        ".example.com:8443",
+        ".example.com/",
+        ".user@example.com",
+        ".-a.com",
+        ".exa mple.com",
+        ".*.example.com",
+        ".[::1]"
+      })
+  void a_suffix_that_makes_no_host_name_of_a_slug_is_refused(String suffix) {
+    Map<String, String> environment =
+        Map.of(
+            "AGENT_NAME", "a1", "BACKEND_URL", "https://a.example", "TENANT_HOST_SUFFIX", suffix);
+    read("", environment, Map.of());
+
+    assertThat(problems.list()).extracting(Problem::path).containsExactly("TENANT_HOST_SUFFIX");
+  }
+
+  @Test
+  void tenants_hosts_are_others_than_this_one_and_not_spoken_to_in_the_clear() {
+    Map<String, String> environment =
+        Map.of("AGENT_NAME", "a1", "TENANT_HOST_SUFFIX", ".muster.example.com");
+    read("", environment, Map.of());
+    assertThat(problems.list()).extracting(Problem::path).containsExactly("TENANT_HOST_SUFFIX");
+
+    AgentConfiguration read = read("", environment, Map.of(Setting.ALLOW_PLAIN_HTTP, "true"));
+    assertThat(problems.list()).hasSize(1);
+    assertThat(read.server().tenantHosts().of("acme"))
+        .contains(URI.create("http://acme.muster.example.com:8080"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.agent.api.JobApi;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.network.Route;
+import dev.muster.agent.network.TenantHosts;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.domain.credential.Secret;
@@ -127,7 +128,7 @@ public final class Workbench implements JobReports {
   }
 
   private static JobApi api(URI server) {
-    return new JobApi(HttpClient::newHttpClient, server);
+    return new JobApi(HttpClient::newHttpClient, new TenantHosts(server, Optional.empty()));
   }
 
   public Workbench withToken(Secret token) {

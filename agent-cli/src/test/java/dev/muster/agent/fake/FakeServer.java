@@ -307,7 +307,12 @@ public final class FakeServer implements AutoCloseable {
     ObjectNode answer = JSON.createObjectNode();
     answer.putNull("job");
     ArrayNode array = answer.putArray("jobs");
-    jobs.forEach(array::add);
+    for (ObjectNode job : jobs) {
+      array.add(
+          body.path("job_tokens").asBoolean(false)
+              ? job.deepCopy().put("auth_token", "mst_job_" + job.path("id").asString())
+              : job);
+    }
     answer.put("no_job_available", jobs.isEmpty());
     ArrayNode messages = answer.putArray("control");
     control.forEach(messages::add);

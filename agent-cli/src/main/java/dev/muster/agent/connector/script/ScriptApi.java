@@ -69,6 +69,7 @@ final class ScriptApi {
     JobApi.Exchange exchange =
         api.open(
             new JobApi.Call(
+                assignment.tenantSlug(),
                 method,
                 target(name, arguments, assignment),
                 body(name, method, arguments),
@@ -118,6 +119,12 @@ final class ScriptApi {
       case Answer.NotAllowed() ->
           throw RefusedException.notAllowedHere(
               "api calls go to paths below /api/v1/ of the agent's server only");
+      case Answer.NoHost() ->
+          throw RefusedException.of(
+              "tenant_without_host",
+              "the server names this job's tenant so that no host can be called by it"
+                  + " (tenant-host-suffix)",
+              false);
     };
   }
 }
