@@ -1,10 +1,10 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.RequestIdRandomness;
-import dev.muster.http.json.Json;
-import dev.muster.http.problem.Problem;
-import dev.muster.http.problem.ProblemJson;
 import dev.muster.http.route.Answer;
+import dev.muster.wire.caller.RequestIdRandomness;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.problem.Problem;
+import dev.muster.wire.problem.ProblemJson;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;

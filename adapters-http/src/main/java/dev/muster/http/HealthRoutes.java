@@ -1,12 +1,12 @@
 package dev.muster.http;
 
-import dev.muster.http.json.Json;
-import dev.muster.http.problem.Refusals;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.problem.Refusals;
+import dev.muster.wire.problem.Rejection;
 import java.util.List;
 
 /** Whether the process lives, and whether it should be sent work. */

@@ -1,12 +1,12 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.RequestIdRandomness;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Route;
 import dev.muster.http.route.RouteTable;
 import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.IdempotentRequests;
+import dev.muster.wire.caller.RequestIdRandomness;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

@@ -1,6 +1,6 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.Proxies;
+import dev.muster.wire.caller.Proxies;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.RequestIdRandomness;
-import dev.muster.http.problem.Problem;
-import dev.muster.http.problem.ProblemJson;
-import dev.muster.http.problem.Refusals;
+import dev.muster.wire.caller.RequestIdRandomness;
+import dev.muster.wire.problem.Problem;
+import dev.muster.wire.problem.ProblemJson;
+import dev.muster.wire.problem.Refusals;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;

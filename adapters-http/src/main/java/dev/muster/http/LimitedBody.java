@@ -1,9 +1,9 @@
 package dev.muster.http;
 
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Refusals;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.BodySource;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Refusals;
+import dev.muster.wire.problem.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class LimitedBody implements BodySource {
       }
       read(in, sink, bytesForASecond);
     } catch (IOException e) {
-      throw new Rejection(Refusals.ofBrokenRequest(e));
+      throw new Rejection(JettyFailures.ofBrokenRequest(e));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.muster.http;
 
-import dev.muster.http.problem.Rejection;
-import dev.muster.http.route.Ids;
 import dev.muster.http.route.Request;
 import dev.muster.ports.in.access.Caller;
+import dev.muster.wire.caller.Ids;
+import dev.muster.wire.problem.Rejection;
 
 /**
  * The tenant that a query names. Which tenant a caller acts for comes from the credential: to name

@@ -1,8 +1,5 @@
 package dev.muster.http;
 
-import dev.muster.http.json.Json;
-import dev.muster.http.problem.Outcomes;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Fingerprint;
 import dev.muster.http.route.Handler;
@@ -11,6 +8,9 @@ import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.IdempotentRequests;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.problem.Outcomes;
+import dev.muster.wire.problem.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;

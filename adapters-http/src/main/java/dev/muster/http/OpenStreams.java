@@ -1,9 +1,9 @@
 package dev.muster.http;
 
-import dev.muster.http.problem.Problem;
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
+import dev.muster.wire.problem.Problem;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Rejection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

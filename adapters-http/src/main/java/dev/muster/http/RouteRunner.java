@@ -1,13 +1,5 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.ClientAddress;
-import dev.muster.http.caller.ClientCertificate;
-import dev.muster.http.caller.Origin;
-import dev.muster.http.caller.PresentedReader;
-import dev.muster.http.caller.RequestIdRandomness;
-import dev.muster.http.caller.SignatureHeaders;
-import dev.muster.http.problem.Refusals;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Body;
 import dev.muster.http.route.Guard;
@@ -17,6 +9,15 @@ import dev.muster.http.route.Route;
 import dev.muster.http.route.RouteTable;
 import dev.muster.http.route.Watch;
 import dev.muster.ports.in.access.Gate;
+import dev.muster.wire.access.Doorman;
+import dev.muster.wire.caller.ClientAddress;
+import dev.muster.wire.caller.ClientCertificate;
+import dev.muster.wire.caller.Origin;
+import dev.muster.wire.caller.PresentedReader;
+import dev.muster.wire.caller.RequestIdRandomness;
+import dev.muster.wire.caller.SignatureHeaders;
+import dev.muster.wire.problem.Refusals;
+import dev.muster.wire.problem.Rejection;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,13 +93,14 @@ final class RouteRunner {
       case Guard.Open open -> open.handler().handle(request(context, route, origin, Watch.NONE));
       case Guard.Needs needs -> {
         var knock = knock(context, origin);
-        var admitted = doorman.admit(needs, knock);
+        var admitted = doorman.admit(needs.needed(), knock);
         var request = request(context, route, origin, watch(needs, knock));
-        var caller = doorman.checkSignature(needs, knock, admitted, signed(context, request));
+        var caller =
+            doorman.checkSignature(needs.needed(), knock, admitted, signed(context, request));
         NamedTenant.mustBeTheCallers(request, caller);
         var answer =
             doorman.handled(
-                needs,
+                needs.needed(),
                 caller,
                 () ->
                     route.creates()
@@ -113,7 +115,7 @@ final class RouteRunner {
 
   /** A credential that is revoked meanwhile ends what it began. */
   private Watch watch(Guard.Needs needs, Doorman.Knock knock) {
-    return pause -> !stopping.within(pause) && doorman.stillAdmits(needs, knock);
+    return pause -> !stopping.within(pause) && doorman.stillAdmits(needs.needed(), knock);
   }
 
   private Doorman.Knock knock(Context context, Origin origin) {
@@ -164,6 +166,6 @@ final class RouteRunner {
       AnswerWriter.breakOff(context);
       return;
     }
-    AnswerWriter.write(context, Refusals.of(failure, where, requestId), requestId);
+    AnswerWriter.write(context, JettyFailures.of(failure, where, requestId), requestId);
   }
 }

@@ -1,6 +1,6 @@
 package dev.muster.http;
 
-import dev.muster.http.caller.Headers;
+import dev.muster.wire.caller.Headers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.credential.Secret;
 import dev.muster.http.Wire.Reply;
-import dev.muster.http.caller.Proxies;
+import dev.muster.wire.caller.Proxies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.muster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -41,6 +41,7 @@ record House(String root) {
           "ports",
           "application",
           "adapters-jdbc",
+          "wire",
           "adapters-http",
           "adapters-inline",
           "sandbox",
@@ -65,7 +66,14 @@ record House(String root) {
   /** Everything that touches the world outside. */
   String[] outside() {
     return new String[] {
-      room("http"), room("jdbc"), room("inline"), room("sandbox"), room("agent"), room("server")
+      room("wire"),
+      room("http"),
+      room("grpc"),
+      room("jdbc"),
+      room("inline"),
+      room("sandbox"),
+      room("agent"),
+      room("server")
     };
   }
 

@@ -67,11 +67,29 @@ final class Layers {
         .dependOnClassesThat(
             resideInAnyPackage(
                 house.room("application"),
+                house.room("grpc"),
                 house.room("jdbc"),
                 house.room("server"),
                 house.room("agent"),
                 house.room("ports.out")))
         .because("requests come in through the inbound ports, and through nothing else");
+  }
+
+  static ArchRule wire_and_grpc_call_the_inbound_ports_only(House house) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(house.room("wire"), house.room("grpc"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("application"),
+                house.room("http"),
+                house.room("jdbc"),
+                house.room("inline"),
+                house.room("server"),
+                house.room("agent"),
+                house.room("ports.out")))
+        .because("one transport more is not one way more to a job");
   }
 
   static ArchRule jdbc_sees_neither_application_nor_other_adapters(House house) {
@@ -112,7 +130,9 @@ final class Layers {
             resideInAnyPackage(
                 house.room("application"),
                 house.room("ports"),
+                house.room("wire"),
                 house.room("http"),
+                house.room("grpc"),
                 house.room("jdbc"),
                 house.room("inline"),
                 house.room("server")));

@@ -23,6 +23,7 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("portpurity", Layers::ports_know_the_domain_only),
       new Rule("technology", Layers::application_knows_ports_and_domain_only),
       new Rule("httpalone", Layers::http_sees_neither_application_nor_other_adapters),
+      new Rule("wirealone", Layers::wire_and_grpc_call_the_inbound_ports_only),
       new Rule("jdbcalone", Layers::jdbc_sees_neither_application_nor_other_adapters),
       new Rule("inlinealone", Layers::inline_calls_the_inbound_ports_as_http_does),
       new Rule("agentalone", Layers::agent_shares_only_the_domain),

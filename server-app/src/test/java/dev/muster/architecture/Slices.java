@@ -9,7 +9,7 @@ import java.util.List;
 final class Slices {
   /** Every room that is cut into slices. */
   static final List<String> ROOMS =
-      List.of("domain", "ports.in", "ports.out", "application", "http", "jdbc", "agent");
+      List.of("domain", "ports.in", "ports.out", "application", "wire", "http", "jdbc", "agent");
 
   private Slices() {}
 

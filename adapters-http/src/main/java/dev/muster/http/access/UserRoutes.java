@@ -4,7 +4,6 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.UserId;
 import dev.muster.http.document.IssuedDocument;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -14,6 +13,7 @@ import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.UserAdministration;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /** Users and their tokens. */

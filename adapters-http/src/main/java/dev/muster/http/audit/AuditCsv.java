@@ -1,7 +1,7 @@
 package dev.muster.http.audit;
 
 import dev.muster.domain.audit.AuditEntry;
-import dev.muster.http.json.Json;
+import dev.muster.wire.json.Json;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

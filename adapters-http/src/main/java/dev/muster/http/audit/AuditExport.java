@@ -2,10 +2,10 @@ package dev.muster.http.audit;
 
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.http.audit.AuditJson.Format;
-import dev.muster.http.json.Json;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Watch;
 import dev.muster.ports.in.audit.AuditQueries.Parts;
+import dev.muster.wire.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

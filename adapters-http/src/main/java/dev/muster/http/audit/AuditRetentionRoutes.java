@@ -2,11 +2,6 @@ package dev.muster.http.audit;
 
 import dev.muster.domain.access.Action;
 import dev.muster.domain.tenancy.TenantSlug;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Outcomes;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -16,6 +11,11 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.audit.AuditRetentionAdministration;
 import dev.muster.ports.in.audit.AuditRetentionAdministration.Kept;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Outcomes;
+import dev.muster.wire.problem.Rejection;
 import java.util.List;
 
 /** How long audit entries are kept. */

@@ -1,7 +1,7 @@
 package dev.muster.http.document;
 
 import dev.muster.domain.fleet.Agent;
-import dev.muster.http.json.Json;
+import dev.muster.wire.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An agent as it is answered. */

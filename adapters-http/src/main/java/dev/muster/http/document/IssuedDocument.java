@@ -1,8 +1,8 @@
 package dev.muster.http.document;
 
 import dev.muster.domain.credential.Secret;
-import dev.muster.http.json.Json;
 import dev.muster.http.route.Answer;
+import dev.muster.wire.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The answer that creates a token: its record, and the secret beside it, once. */

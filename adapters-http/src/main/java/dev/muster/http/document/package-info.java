@@ -1,6 +1,7 @@
 /**
- * Pieces of requests and answers that several slices share: how an agent or a job is written, what
- * a label looks like. What only one slice speaks of stays in that slice.
+ * Pieces of answers that several slices of the HTTP API share: how an agent is written, how a new
+ * token is answered. What agents say and are told, whichever way, is in {@code
+ * dev.muster.wire.document}.
  */
 @NullMarked
 package dev.muster.http.document;

@@ -2,8 +2,6 @@ package dev.muster.http.enrolment;
 
 import dev.muster.domain.access.Action;
 import dev.muster.domain.credential.Secret;
-import dev.muster.http.caller.PresentedReader;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -11,6 +9,8 @@ import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.enrolment.Enrolment;
+import dev.muster.wire.caller.PresentedReader;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /** How agents join. */

@@ -6,8 +6,6 @@ import dev.muster.domain.enrolment.EnrolmentTokenId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.http.document.AgentDocument;
 import dev.muster.http.document.IssuedDocument;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -18,6 +16,8 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /** Bootstrap tokens, which are the platform's, and registration tokens, which are a tenant's. */

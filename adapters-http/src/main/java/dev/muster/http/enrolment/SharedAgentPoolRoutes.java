@@ -1,10 +1,6 @@
 package dev.muster.http.enrolment;
 
 import dev.muster.domain.access.Action;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -16,6 +12,10 @@ import dev.muster.ports.in.access.Issued;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.Hints;
 import dev.muster.ports.in.enrolment.SharedAgentPoolAdministration.PoolStanding;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Outcomes;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

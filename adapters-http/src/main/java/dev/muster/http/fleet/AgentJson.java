@@ -2,15 +2,15 @@ package dev.muster.http.fleet;
 
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.http.document.AgentDocument;
-import dev.muster.http.document.Words;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.http.route.Paging;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStanding;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStats;
 import dev.muster.ports.paging.PageRequest;
+import dev.muster.wire.document.Words;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,7 +3,6 @@ package dev.muster.http.fleet;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -14,6 +13,7 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.fleet.AgentSafeguards.Guarded;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package dev.muster.http.fleet;
 
 import dev.muster.domain.access.AgentGrant;
 import dev.muster.domain.access.Permission;
-import dev.muster.http.document.Words;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
+import dev.muster.wire.document.Words;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,12 +1,12 @@
 package dev.muster.http.fleet;
 
 import dev.muster.domain.credential.CertificateFingerprint;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.ports.in.fleet.AgentSafeguards;
 import dev.muster.ports.in.fleet.AgentSafeguards.Guarded;
 import dev.muster.ports.in.fleet.AgentSafeguards.Rotation;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

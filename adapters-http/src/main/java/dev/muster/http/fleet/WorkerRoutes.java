@@ -1,10 +1,6 @@
 package dev.muster.http.fleet;
 
 import dev.muster.domain.access.Action;
-import dev.muster.http.document.Words;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Paging;
@@ -16,6 +12,10 @@ import dev.muster.ports.in.fleet.WorkerQueries;
 import dev.muster.ports.in.fleet.WorkerQueries.Worker;
 import dev.muster.ports.in.fleet.WorkerQueries.WorkerFilter;
 import dev.muster.ports.paging.PageRequest;
+import dev.muster.wire.document.Words;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

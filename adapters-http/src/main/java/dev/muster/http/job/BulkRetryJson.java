@@ -1,12 +1,12 @@
 package dev.muster.http.job;
 
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kind;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.ports.in.job.BulkRetry.OfTenant;
 import dev.muster.ports.in.job.BulkRetry.Retried;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kind;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;

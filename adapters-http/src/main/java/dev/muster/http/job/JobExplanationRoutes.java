@@ -3,8 +3,6 @@ package dev.muster.http.job;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.scheduling.Reason;
-import dev.muster.http.json.Json;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -13,6 +11,8 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.job.JobExplanations;
 import dev.muster.ports.in.job.JobExplanations.Explained;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,10 +1,6 @@
 package dev.muster.http.job;
 
 import dev.muster.domain.job.JobId;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Request;
 import dev.muster.ports.Outcome;
@@ -13,6 +9,10 @@ import dev.muster.ports.in.job.JobQueries;
 import dev.muster.ports.in.job.JobQueries.LogPage;
 import dev.muster.ports.in.job.JobQueries.StoredLine;
 import dev.muster.ports.in.job.JobStanding;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Outcomes;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,8 +1,8 @@
 package dev.muster.http.job;
 
-import dev.muster.http.json.Json;
 import dev.muster.http.route.Watch;
 import dev.muster.ports.in.job.JobQueries.LogPage;
+import dev.muster.wire.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.muster.http.job;
 
 import dev.muster.domain.credential.Secret;
-import dev.muster.http.route.Ids;
+import dev.muster.wire.caller.Ids;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

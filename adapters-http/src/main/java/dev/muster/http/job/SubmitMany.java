@@ -1,12 +1,12 @@
 package dev.muster.http.job;
 
 import dev.muster.domain.job.JobId;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Request;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.job.JobSubmission;
+import dev.muster.wire.problem.Outcomes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.muster.http.job;
 
 import dev.muster.domain.job.JobSpec;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.ports.in.job.JobSubmission;
 import dev.muster.ports.in.job.JobSubmission.Submitted;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;

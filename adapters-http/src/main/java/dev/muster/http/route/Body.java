@@ -1,10 +1,10 @@
 package dev.muster.http.route;
 
-import dev.muster.http.json.Json;
-import dev.muster.http.json.MalformedJson;
-import dev.muster.http.json.StrictJson;
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Rejection;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.MalformedJson;
+import dev.muster.wire.json.StrictJson;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Rejection;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ public interface BodySource {
   /**
    * Reads to the end, within the route's limit of size and the server's of time.
    *
-   * @throws dev.muster.http.problem.Rejection 413, 408, or 400 when the connection breaks off
+   * @throws dev.muster.wire.problem.Rejection 413, 408, or 400 when the connection breaks off
    */
   byte[] readAll();
 
@@ -13,7 +13,7 @@ public interface BodySource {
    * Reads to the end and passes on what comes, within the route's limit of size. Time is given by
    * the size: a body that comes too slowly is given up.
    *
-   * @throws dev.muster.http.problem.Rejection as {@link #readAll}
+   * @throws dev.muster.wire.problem.Rejection as {@link #readAll}
    */
   void readTo(Sink sink);
 

@@ -1,6 +1,6 @@
 package dev.muster.http.route;
 
-import dev.muster.http.json.Json;
+import dev.muster.wire.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,6 +2,7 @@ package dev.muster.http.route;
 
 import dev.muster.domain.access.Action;
 import dev.muster.ports.in.access.Audience;
+import dev.muster.wire.access.Doorman;
 import java.util.Objects;
 
 /** Who may call a route, together with the handler that relies on it. */
@@ -30,6 +31,11 @@ public sealed interface Guard {
     public Needs {
       Objects.requireNonNull(action, "action");
       Objects.requireNonNull(audience, "audience");
+    }
+
+    /** What the door asks for, without the handler. */
+    public Doorman.Needed needed() {
+      return new Doorman.Needed(action, audience);
     }
   }
 }

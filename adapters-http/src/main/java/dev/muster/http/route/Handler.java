@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out an operation for a caller who was admitted. */
 @FunctionalInterface
 public interface Handler {
-  /** Answers, or throws {@link dev.muster.http.problem.Rejection}. */
+  /** Answers, or throws {@link dev.muster.wire.problem.Rejection}. */
   Answer handle(Request request, Caller caller);
 
   /**

@@ -1,7 +1,7 @@
 package dev.muster.http.route;
 
-import dev.muster.http.caller.Headers;
-import dev.muster.http.json.InvalidFields;
+import dev.muster.wire.caller.Headers;
+import dev.muster.wire.json.InvalidFields;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.muster.http.route;
 
-import dev.muster.http.json.Fields;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
+import dev.muster.wire.json.Fields;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;

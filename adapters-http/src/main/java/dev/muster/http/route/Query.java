@@ -1,10 +1,10 @@
 package dev.muster.http.route;
 
-import dev.muster.http.json.InvalidFields;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.SafeText;
-import dev.muster.http.problem.ProblemCode;
-import dev.muster.http.problem.Rejection;
+import dev.muster.wire.json.InvalidFields;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.SafeText;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,10 +1,11 @@
 package dev.muster.http.route;
 
-import dev.muster.http.caller.Headers;
-import dev.muster.http.caller.Origin;
-import dev.muster.http.json.Fields;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Rejection;
+import dev.muster.wire.caller.Headers;
+import dev.muster.wire.caller.Ids;
+import dev.muster.wire.caller.Origin;
+import dev.muster.wire.json.Fields;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Rejection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;

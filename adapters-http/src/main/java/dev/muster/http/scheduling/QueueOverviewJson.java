@@ -2,12 +2,12 @@ package dev.muster.http.scheduling;
 
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.tenancy.Pool;
-import dev.muster.http.json.Json;
 import dev.muster.ports.in.scheduling.QueueOverview.Front;
 import dev.muster.ports.in.scheduling.QueueOverview.OfClass;
 import dev.muster.ports.in.scheduling.QueueOverview.OfTenant;
 import dev.muster.ports.in.scheduling.QueueOverview.Overview;
 import dev.muster.ports.in.scheduling.QueueOverview.Waits;
+import dev.muster.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

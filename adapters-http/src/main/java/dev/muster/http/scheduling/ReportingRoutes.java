@@ -1,33 +1,28 @@
 package dev.muster.http.scheduling;
 
 import dev.muster.domain.access.Action;
-import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
-import dev.muster.http.json.Json;
-import dev.muster.http.problem.Outcomes;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
 import dev.muster.http.route.Route;
-import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobReporting;
+import dev.muster.wire.scheduling.ReportCalls;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How agents say what became of their jobs. */
 public final class ReportingRoutes {
-  private static final int RESULT_MIB = 4;
-  private static final int BATCH_MIB = 8;
+  private static final int RESULT_MIB = ReportCalls.REPORT_BYTES >> 20;
+  private static final int BATCH_MIB = ReportCalls.BATCH_BYTES >> 20;
 
-  private final JobReporting reporting;
+  private final ReportCalls calls;
 
   /** Routes to a port. */
   public ReportingRoutes(JobReporting reporting) {
-    this.reporting = reporting;
+    this.calls = new ReportCalls(reporting);
   }
 
   /** What this slice answers to. */
@@ -54,40 +49,15 @@ public final class ReportingRoutes {
 
   private Answer report(Request request, Caller caller) {
     var job = new JobId(request.id("id"));
-    return Answer.ok(ReportJson.of(report(caller, job, request.read(ReportJson.REPORT))));
+    return Answer.ok(calls.report(caller, job, request.body().json()));
   }
 
   private Answer log(Request request, Caller caller) {
     var job = new JobId(request.id("id"));
-    var lines = request.read(ReportJson.LINES);
-    int accepted = Outcomes.valueOf(reporting.log(caller, job, lines.attempt(), lines.lines()));
-    return Answer.ok(Json.object().put("accepted", accepted));
+    return Answer.ok(calls.log(caller, job, request.body().json()));
   }
 
-  /** Each is answered for itself: one that is refused spoils no other. */
   private Answer batch(Request request, Caller caller) {
-    var reports = request.read(ReportJson.BATCH);
-    var outcomes = reporting.reportAll(caller, reports);
-    var json = Json.object();
-    var results = json.putArray("results");
-    for (int i = 0; i < reports.size(); i++) {
-      results.add(outcome(reports.get(i).job(), outcomes.get(i)));
-    }
-    return Answer.ok(json);
-  }
-
-  private static ObjectNode outcome(JobId job, Outcome<Job> outcome) {
-    var json = Json.object().put("id", job.toString());
-    try {
-      json.set("job", ReportJson.of(Outcomes.valueOf(outcome)));
-      return json.put("status", 200).putNull("code");
-    } catch (Rejection rejection) {
-      var code = rejection.problem().code();
-      return json.putNull("job").put("status", code.status()).put("code", code.code());
-    }
-  }
-
-  private Job report(Caller caller, JobId job, ReportJson.OfAttempt report) {
-    return Outcomes.valueOf(reporting.report(caller, job, report.attempt(), report.report()));
+    return Answer.ok(calls.reportAll(caller, request.body().json()));
   }
 }

@@ -1,7 +1,6 @@
 package dev.muster.http.scheduling;
 
 import dev.muster.domain.access.Action;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -9,6 +8,7 @@ import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.SchedulerSimulation;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /** What would become of the queue, for operators. */

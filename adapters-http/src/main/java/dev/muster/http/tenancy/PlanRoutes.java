@@ -4,10 +4,6 @@ import dev.muster.domain.access.Action;
 import dev.muster.domain.identity.WireNamed;
 import dev.muster.domain.tenancy.Plan;
 import dev.muster.domain.tenancy.PlanName;
-import dev.muster.http.json.Json;
-import dev.muster.http.json.Kinds;
-import dev.muster.http.json.Shape;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Method;
 import dev.muster.http.route.Request;
@@ -15,6 +11,10 @@ import dev.muster.http.route.Route;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.tenancy.PlanAdministration;
+import dev.muster.wire.json.Json;
+import dev.muster.wire.json.Kinds;
+import dev.muster.wire.json.Shape;
+import dev.muster.wire.problem.Rejection;
 import java.util.List;
 
 /** The plan table. */

@@ -3,8 +3,6 @@ package dev.muster.http.tenancy;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.domain.tenancy.TenantSlug;
-import dev.muster.http.problem.Outcomes;
-import dev.muster.http.problem.Rejection;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -15,6 +13,8 @@ import dev.muster.ports.Outcome;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.tenancy.TenantAdministration;
+import dev.muster.wire.problem.Outcomes;
+import dev.muster.wire.problem.Rejection;
 import java.util.List;
 
 /** Tenants. */

@@ -2,7 +2,6 @@ package dev.muster.http.update;
 
 import dev.muster.domain.access.Action;
 import dev.muster.domain.update.Release;
-import dev.muster.http.problem.Outcomes;
 import dev.muster.http.route.Answer;
 import dev.muster.http.route.Handler;
 import dev.muster.http.route.Method;
@@ -14,6 +13,7 @@ import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.update.ReleaseAdministration;
 import dev.muster.ports.in.update.ReleaseAdministration.ReleaseStanding;
+import dev.muster.wire.problem.Outcomes;
 import java.util.List;
 
 /** Releases, for operators. */

@@ -41,7 +41,7 @@ class AuditExportTest {
         .isEqualTo(
             JsonMapper.shared()
                 .readTree(
-                    dev.muster.http.json.Json.write(AuditJson.of(entry("Zoë", "{\"a\": 1}")))));
+                    dev.muster.wire.json.Json.write(AuditJson.of(entry("Zoë", "{\"a\": 1}")))));
   }
 
   @Test

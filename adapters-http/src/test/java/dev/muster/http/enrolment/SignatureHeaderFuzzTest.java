@@ -3,7 +3,7 @@ package dev.muster.http.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.enrolment.SharedRegistration.Version2;
-import dev.muster.http.caller.Headers;
+import dev.muster.wire.caller.Headers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.cycles.wire.tenancy;
+
+public final class InnocentTenant {}

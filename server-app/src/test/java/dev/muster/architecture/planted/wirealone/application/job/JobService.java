@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.wirealone.application.job;
+
+public final class JobService {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.wirealone.ports.in.job;
+
+public interface JobQueue {}

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.wirealone.ports.out.job;
+
+public interface Jobs {}
