@@ -13,6 +13,7 @@ import dev.muster.agent.loop.Agent;
 import dev.muster.agent.loop.OwnTenant;
 import dev.muster.agent.loop.Pace;
 import dev.muster.agent.loop.StopReason;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.process.LeftoverProcesses;
 import dev.muster.agent.spool.Spool;
 import dev.muster.agent.update.JarFiles;
@@ -103,7 +104,10 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   private static void clearLeftovers(Preparation preparation, StateFolder state)
       throws IOException, StateRefusedException {
     Duration grace = preparation.configuration().times().cancelGrace();
-    Set<Long> alive = LeftoverProcesses.reap(state.instance().toString(), grace);
+    String instance = state.instance().toString();
+    JobGroups groups = JobGroups.find(instance);
+    groups.folder().ifPresent(folder -> JOURNAL.info("job_groups", "folder", folder));
+    Set<Long> alive = LeftoverProcesses.reap(instance, groups, grace);
     if (!alive.isEmpty()) {
       JOURNAL.error("leftovers_alive", "pids", alive);
     }

@@ -10,6 +10,7 @@ import dev.muster.agent.loop.Agent;
 import dev.muster.agent.loop.Pace;
 import dev.muster.agent.network.HttpClients;
 import dev.muster.agent.network.Route;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.process.LeftoverProcesses;
 import dev.muster.agent.spool.Spool;
 import dev.muster.agent.vault.Vault;
@@ -73,7 +74,7 @@ final class WarmUpCommand implements Callable<Integer>, SettingOptions.ReadsSett
 
   /** What comes before the first call; what is wrong there, the start itself will say. */
   private static void prepare(Preparation preparation) {
-    LeftoverProcesses.reap(NOBODY.toString(), Duration.ZERO);
+    LeftoverProcesses.reap(NOBODY.toString(), JobGroups.find(NOBODY.toString()), Duration.ZERO);
     try {
       Vault vault = Workshop.vault(preparation, Optional.empty());
       Workshop.connectors(preparation, NOBODY, vault, new Problems());

@@ -8,6 +8,7 @@ import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.agent.vault.VaultRefusedException;
@@ -49,6 +50,7 @@ final class Workshop {
         new ConnectorEnvironment(
             instance.toString(),
             StateFolder.workFolder(configuration.state()),
+            JobGroups.find(instance.toString()),
             configuration.times().cancelGrace(),
             preparation.tls(),
             configuration.server().route(),

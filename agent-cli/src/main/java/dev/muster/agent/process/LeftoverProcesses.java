@@ -13,9 +13,12 @@ public final class LeftoverProcesses {
    *
    * @param agentInstance the agent's id, as it marked its processes
    * @param grace between asking and killing
+   * @param groups where it may have put them
    * @return those that could not be killed
    */
-  public static Set<Long> reap(String agentInstance, Duration grace) {
-    return ProcessFamily.ofAgent(agentInstance).stop(grace);
+  public static Set<Long> reap(String agentInstance, JobGroups groups, Duration grace) {
+    Set<Long> left = ProcessFamily.ofAgent(agentInstance, groups.all()).stop(grace);
+    groups.all().ifPresent(ControlGroup::remove);
+    return left;
   }
 }

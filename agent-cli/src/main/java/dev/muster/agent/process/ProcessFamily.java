@@ -3,14 +3,15 @@ package dev.muster.agent.process;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * All processes that belong together: by session, by mark, or as descendants of one that does. Safe
- * for use by many threads.
+ * All processes that belong together: by control group, by session, by mark, or as descendants of
+ * one that does. Safe for use by many threads.
  */
 final class ProcessFamily {
   /** How long killing is tried before what is left is reported. */
@@ -23,29 +24,34 @@ final class ProcessFamily {
 
   private final Predicate<String> mark;
   private final long session;
+  private final Optional<ControlGroup> group;
 
-  private ProcessFamily(Predicate<String> mark, long session) {
+  private ProcessFamily(Predicate<String> mark, long session, Optional<ControlGroup> group) {
     this.mark = mark;
     this.session = session;
+    this.group = group;
   }
 
-  /** The leader, which leads its own session, and all that carry the mark. */
-  static ProcessFamily of(ProcessMark mark, long leader) {
-    return new ProcessFamily(mark.toString()::equals, leader);
+  /** The leader, which leads its own session, all that carry the mark, and all in the group. */
+  static ProcessFamily of(ProcessMark mark, long leader, Optional<ControlGroup> group) {
+    return new ProcessFamily(mark.toString()::equals, leader, group);
   }
 
-  /** All that carry a mark of that agent. */
-  static ProcessFamily ofAgent(String agentInstance) {
-    return new ProcessFamily(value -> ProcessMark.isOf(value, agentInstance), NO_SESSION);
+  /** All that carry a mark of that agent, and all in its groups. */
+  static ProcessFamily ofAgent(String agentInstance, Optional<ControlGroup> groups) {
+    return new ProcessFamily(value -> ProcessMark.isOf(value, agentInstance), NO_SESSION, groups);
   }
 
   /** The ids of those that run. */
   Set<Long> alive() {
     long self = ProcessHandle.current().pid();
     List<ProcessTable.Row> all = ProcessTable.read();
+    Set<Long> grouped = group.map(ControlGroup::members).orElse(Set.of());
     Set<Long> members = new HashSet<>();
     for (ProcessTable.Row row : all) {
-      if (row.pid() != self && (row.session() == session || isMarked(row.pid()))) {
+      boolean belongs =
+          row.session() == session || grouped.contains(row.pid()) || isMarked(row.pid());
+      if (row.pid() != self && belongs) {
         members.add(row.pid());
       }
     }
@@ -95,6 +101,7 @@ final class ProcessFamily {
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
     Set<Long> alive = alive();
     while (!alive.isEmpty() && System.nanoTime() < deadline) {
+      group.ifPresent(ControlGroup::kill);
       alive.forEach(pid -> signal(pid, ProcessHandle::destroyForcibly));
       try {
         Thread.sleep(1);

@@ -5,15 +5,13 @@ import dev.muster.domain.credential.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A running program with all that it starts. Safe for use by many threads. */
 public final class ToolProcess {
@@ -24,11 +22,14 @@ public final class ToolProcess {
 
   private final Process process;
   private final ProcessFamily family;
+  private final Optional<ControlGroup> group;
   private final List<Thread> readers;
 
-  private ToolProcess(Process process, ProcessFamily family, List<Thread> readers) {
+  private ToolProcess(
+      Process process, ProcessFamily family, Optional<ControlGroup> group, List<Thread> readers) {
     this.process = process;
     this.family = family;
+    this.group = group;
     this.readers = readers;
   }
 
@@ -36,11 +37,25 @@ public final class ToolProcess {
    * Starts a program. Its output is read from the beginning and to the end, whatever the sinks do
    * with it, so that it never waits for a reader.
    *
+   * @param groups where it gets one of its own, if there are any
    * @throws IOException if it cannot be started
    */
-  public static ToolProcess start(ToolCommand command, ByteSink stdout, ByteSink stderr)
+  public static ToolProcess start(
+      ToolCommand command, JobGroups groups, ByteSink stdout, ByteSink stderr) throws IOException {
+    Optional<ControlGroup> group = groups.make(command.mark());
+    try {
+      return start(command, group, stdout, stderr);
+    } catch (IOException | RuntimeException notStarted) {
+      group.ifPresent(ControlGroup::remove);
+      throw notStarted;
+    }
+  }
+
+  private static ToolProcess start(
+      ToolCommand command, Optional<ControlGroup> group, ByteSink stdout, ByteSink stderr)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(inOwnSession(command.arguments()));
+    Starting starting = Starting.of(command, group);
+    ProcessBuilder builder = new ProcessBuilder(starting.line());
     builder.directory(command.folder().toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
@@ -50,13 +65,17 @@ public final class ToolProcess {
       builder.redirectInput(Path.of("/dev/null").toFile());
     }
     Process process = builder.start();
+    if (!starting.joins()) {
+      group.ifPresent(each -> each.take(process.pid()));
+    }
     command.input().ifPresent(input -> daemon("input", () -> write(process, input)));
     // Platform threads: these reads block in the kernel and would each hold a carrier thread.
     List<Thread> readers =
         List.of(
             daemon("stdout", () -> drain(process.getInputStream(), stdout)),
             daemon("stderr", () -> drain(process.getErrorStream(), stderr)));
-    return new ToolProcess(process, ProcessFamily.of(command.mark(), process.pid()), readers);
+    return new ToolProcess(
+        process, ProcessFamily.of(command.mark(), process.pid(), group), group, readers);
   }
 
   /** Completes when the program itself has ended; what it started may still run. */
@@ -72,6 +91,7 @@ public final class ToolProcess {
    */
   public Set<Long> stop(Duration grace) {
     Set<Long> left = family.stop(grace);
+    group.ifPresent(ControlGroup::remove);
     boolean interrupted = Thread.interrupted();
     try {
       for (Thread reader : readers) {
@@ -86,18 +106,6 @@ public final class ToolProcess {
       Thread.currentThread().interrupt();
     }
     return left;
-  }
-
-  // setsid(1) does not fork here, since a child of this process never leads its group: the program
-  // keeps the id that we know.
-  private static List<String> inOwnSession(List<String> arguments) {
-    List<String> all = new ArrayList<>();
-    Stream.of("/usr/bin/setsid", "/bin/setsid")
-        .filter(program -> Files.isExecutable(Path.of(program)))
-        .findFirst()
-        .ifPresent(all::add);
-    all.addAll(arguments);
-    return all;
   }
 
   private static Thread daemon(String name, Runnable work) {

@@ -12,6 +12,7 @@ import dev.muster.agent.connector.ConnectorEnvironment;
 import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.network.Route;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import java.net.http.HttpClient;
@@ -42,6 +43,7 @@ class ExampleTest {
             new ConnectorEnvironment(
                 "a1",
                 folder,
+                JobGroups.NONE,
                 Duration.ZERO,
                 SSLContext.getDefault(),
                 Route.DIRECT,

@@ -1,6 +1,7 @@
 package dev.muster.agent.command;
 
 import dev.muster.agent.Main;
+import dev.muster.agent.process.RealGroup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,7 +9,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The agent's program, within the test's process or as one of its own. */
@@ -53,15 +56,33 @@ final class Program {
     return start("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run");
   }
 
+  /** The same, as a member of that control group from its beginning. */
+  Running startIn(RealGroup group) throws IOException {
+    return launch(
+        group.entering(
+            java("-cp", System.getProperty("java.class.path"), Main.class.getName(), "run")));
+  }
+
   /** Starts Java with these arguments. */
   Running start(String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder();
-    builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    builder.command().add("-XX:TieredStopAtLevel=1");
-    builder.command().addAll(java.util.List.of(arguments));
+    return launch(java(arguments));
+  }
+
+  private static String[] java(String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(List.of(arguments));
+    return line.toArray(String[]::new);
+  }
+
+  private Running launch(String... line) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(environment);
     Path log = folder.resolve("log");
-    return new Running(builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new Running(builder.start(), log);
   }
 
   /** A process of the agent's; closing it kills it. */

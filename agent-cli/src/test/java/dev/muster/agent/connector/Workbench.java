@@ -6,6 +6,7 @@ import dev.muster.agent.api.JobApi;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.network.Route;
 import dev.muster.agent.network.TenantHosts;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.vault.Vault;
 import dev.muster.agent.vault.VaultPolicy;
 import dev.muster.domain.credential.Secret;
@@ -86,6 +87,7 @@ public final class Workbench implements JobReports {
             new ConnectorEnvironment(
                 instance,
                 folder.resolve("work"),
+                JobGroups.NONE,
                 Duration.ofMillis(300),
                 tls,
                 route,
@@ -105,6 +107,7 @@ public final class Workbench implements JobReports {
         new ConnectorEnvironment(
             "agent",
             folder,
+            JobGroups.NONE,
             Duration.ofSeconds(1),
             defaultTls(),
             Route.DIRECT,

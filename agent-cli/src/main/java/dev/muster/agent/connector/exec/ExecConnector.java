@@ -122,13 +122,13 @@ final class ExecConnector implements Connector {
     return environment;
   }
 
-  private static ToolProcess start(ToolCommand command, OutputCapture stdout, OutputCapture stderr)
+  private ToolProcess start(ToolCommand command, OutputCapture stdout, OutputCapture stderr)
       throws RefusedException {
     if (!Programs.isExecutable(command.arguments().getFirst())) {
       throw RefusedException.of("tool_not_found", "the tool is not installed on this agent", false);
     }
     try {
-      return ToolProcess.start(command, stdout, stderr);
+      return ToolProcess.start(command, environment.groups(), stdout, stderr);
     } catch (IOException e) {
       throw RefusedException.of("tool_not_started", "the tool could not be started", true);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.agent.Await;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.Workbench;
+import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.process.LeftoverProcesses;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ class ProcessTreeTest {
     Process left = marked("job:1:agent-one");
     Process other = marked("job:1:agent-two");
     try {
-      assertThat(LeftoverProcesses.reap("agent-one", Duration.ofMillis(100))).isEmpty();
+      assertThat(LeftoverProcesses.reap("agent-one", JobGroups.NONE, Duration.ofMillis(100)))
+          .isEmpty();
       assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(other.isAlive()).isTrue();
     } finally {
