@@ -19,8 +19,11 @@ final class Connections {
   /**
    * How long anything takes at most, and how it is planned. Every statement has an index for what
    * it looks for; while tables are small, reading all of one costs less, and a plan that is made
-   * then is kept until the next statistics come, however many rows there are by then.
-   * transaction_timeout exists since PostgreSQL 17; elsewhere this selects one row fewer.
+   * then is kept until the next statistics come, however many rows there are by then. A bitmap of
+   * an index holds all its dead entries and forgets none; an index scan does. A plan is made once:
+   * made anew for the few values of a look-up it costs more than the look-up ({@link Keyset} thinks
+   * otherwise of lists). transaction_timeout exists since PostgreSQL 17; elsewhere this selects one
+   * row fewer.
    */
   private static final String SESSION =
       """
@@ -29,7 +32,9 @@ final class Connections {
                      ('lock_timeout', '10s'),
                      ('idle_in_transaction_session_timeout', '20s'),
                      ('transaction_timeout', '40s'),
+                     ('plan_cache_mode', 'force_generic_plan'),
                      ('enable_seqscan', 'off'),
+                     ('enable_bitmapscan', 'off'),
                      ('enable_hashjoin', 'off'),
                      ('enable_mergejoin', 'off')) AS settings (name, value)
        WHERE settings.name <> 'transaction_timeout'

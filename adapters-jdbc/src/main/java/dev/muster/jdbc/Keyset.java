@@ -21,6 +21,11 @@ public final class Keyset {
   private static final Cursor TOP =
       new Cursor(Instant.parse("9999-12-31T23:59:59Z"), new UUID(-1, -1));
 
+  /**
+   * For the rest of the transaction. Which filters are set decides which index is read, and where.
+   */
+  private static final String PLANNED_FOR_ITS_FILTER = "SET LOCAL plan_cache_mode = 'auto'";
+
   private Keyset() {}
 
   /** The page that a statement finds. */
@@ -37,6 +42,7 @@ public final class Keyset {
    */
   public static <T> List<T> part(Query query, @Nullable Cursor after, int most, RowMapper<T> row) {
     Cursor from = after == null ? TOP : after;
+    query.getHandle().execute(PLANNED_FOR_ITS_FILTER);
     return query
         .bind("after_at", from.at())
         .bind("after_id", from.id())

@@ -1,11 +1,14 @@
 package dev.muster.jdbc;
 
 import dev.muster.ports.Outcome;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -13,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 final class OpenTransaction implements AutoCloseable {
   /** The same as SET LOCAL ROLE, but prepared, and in one round trip with the tenant. */
   private static final String ENTER =
-      "SELECT set_config('role', :role, true), set_config('muster.tenant_id', :tenant, true)";
+      "SELECT set_config('role', ?, true), set_config('muster.tenant_id', ?, true)";
 
   private final Handle handle;
   private final List<Runnable> afterCommit = new ArrayList<>();
@@ -115,13 +118,15 @@ final class OpenTransaction implements AutoCloseable {
     scope = wanted;
   }
 
+  /** As every transaction does it, without what else is made ready for a statement. */
   private static void enter(Handle handle, Scope scope) {
-    handle
-        .createQuery(ENTER)
-        .bind("role", scope.role())
-        .bind("tenant", scope.tenant())
-        .mapTo(String.class)
-        .one();
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(ENTER)) {
+      statement.setString(1, scope.role());
+      statement.setString(2, scope.tenant());
+      statement.execute();
+    } catch (SQLException failure) {
+      throw new ConnectionException(failure);
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.muster.domain.access.TokenId;
 import dev.muster.domain.access.UserId;
 import dev.muster.domain.access.UserToken;
 import dev.muster.domain.credential.TokenHash;
+import dev.muster.jdbc.ByteStrings;
+import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.Keyset;
 import dev.muster.ports.out.access.UserTokens;
@@ -12,6 +14,10 @@ import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -36,6 +42,7 @@ public final class JdbcUserTokens implements UserTokens {
   private static final String HELD =
       """
       SELECT users.*,
+             token.hash AS token_hash,
              token.id AS token_id,
              token.prefix AS token_prefix,
              token.description AS token_description,
@@ -50,7 +57,7 @@ public final class JdbcUserTokens implements UserTokens {
         JOIN users ON users.tenant_id = token.tenant_id AND users.id = token.user_id
       """;
 
-  private static final String BY_HASH = HELD + " WHERE token.hash = :hash";
+  private static final String BY_HASH = HELD + " WHERE token.hash = ANY (:hashes)";
 
   private static final String FIND = HELD + " WHERE token.id = :id";
 
@@ -90,7 +97,7 @@ public final class JdbcUserTokens implements UserTokens {
   public boolean add(UserToken token, TokenHash hash) {
     return transactions.forAllTenants(handle -> {
       boolean added = insert(handle, token, hash) == 1;
-      if (!added && heldBy(handle, hash).isEmpty()) {
+      if (!added && held(handle, List.of(hash)).isEmpty()) {
         throw new IllegalStateException("there is no user " + token.user());
       }
       return added;
@@ -116,12 +123,20 @@ public final class JdbcUserTokens implements UserTokens {
   }
 
   @Override
-  public Optional<Held> byHash(TokenHash hash) {
-    return transactions.forAllTenants(handle -> heldBy(handle, hash));
+  public Map<TokenHash, Held> byHashes(Collection<TokenHash> hashes) {
+    return transactions.forAllTenants(handle -> held(handle, hashes));
   }
 
-  private static Optional<Held> heldBy(Handle handle, TokenHash hash) {
-    return handle.createQuery(BY_HASH).bind("hash", hash.bytes()).map(UserRows::held).findOne();
+  private static Map<TokenHash, Held> held(Handle handle, Collection<TokenHash> hashes) {
+    Map<TokenHash, Held> held = new HashMap<>();
+    handle
+        .createQuery(BY_HASH)
+        .bind("hashes", ByteStrings.of(hashes.stream().map(TokenHash::bytes).toList()))
+        .map((row, context) ->
+            Map.entry(
+                TokenHash.stored(Columns.bytes(row, "token_hash")), UserRows.held(row, context)))
+        .forEach(found -> held.put(found.getKey(), found.getValue()));
+    return held;
   }
 
   @Override

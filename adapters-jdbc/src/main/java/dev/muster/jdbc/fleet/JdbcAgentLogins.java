@@ -1,5 +1,6 @@
 package dev.muster.jdbc.fleet;
 
+import static dev.muster.jdbc.Columns.bytes;
 import static dev.muster.jdbc.Columns.instantOrNull;
 import static dev.muster.jdbc.Columns.texts;
 import static dev.muster.jdbc.Columns.uuidOrNull;
@@ -9,12 +10,16 @@ import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.identity.WireNamed;
+import dev.muster.jdbc.ByteStrings;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.ports.out.fleet.AgentLogins;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,13 +41,13 @@ public final class JdbcAgentLogins implements AgentLogins {
   private static final String BY_KEY =
       LOGIN
           + """
-                 agent_keys.last_used_at AS key_used_at, settled.instance AS installation
+                 agent_keys.hash, agent_keys.last_used_at AS key_used_at, settled.instance AS installation
             FROM agent_keys
             JOIN agents AS agent
               ON agent.tenant_id = agent_keys.tenant_id AND agent.id = agent_keys.agent_id
             LEFT JOIN agent_installations AS settled
               ON settled.tenant_id = agent.tenant_id AND settled.agent_id = agent.id
-           WHERE agent_keys.hash = :hash
+           WHERE agent_keys.hash = ANY (:hashes)
              AND agent_keys.revoked_at IS NULL
              AND (agent_keys.expires_at IS NULL OR agent_keys.expires_at > :now)
           """;
@@ -108,14 +113,18 @@ public final class JdbcAgentLogins implements AgentLogins {
   }
 
   @Override
-  public Optional<Login> byKey(TokenHash hash, Instant now) {
-    return transactions.forAllTenants(handle ->
-        handle
-            .createQuery(BY_KEY)
-            .bind("hash", hash.bytes())
-            .bind("now", now)
-            .map(JdbcAgentLogins::login)
-            .findOne());
+  public Map<TokenHash, Login> byKeys(Collection<TokenHash> hashes, Instant now) {
+    return transactions.forAllTenants(handle -> {
+      Map<TokenHash, Login> logins = new HashMap<>();
+      handle
+          .createQuery(BY_KEY)
+          .bind("hashes", ByteStrings.of(hashes.stream().map(TokenHash::bytes).toList()))
+          .bind("now", now)
+          .map((row, context) ->
+              Map.entry(TokenHash.stored(bytes(row, "hash")), login(row, context)))
+          .forEach(found -> logins.put(found.getKey(), found.getValue()));
+      return logins;
+    });
   }
 
   @Override

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * tenants'. Thread-safe.
  */
 public final class JdbcAgents implements Agents {
-  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
 
   private final JdbcTransactions transactions;
   private final String replica;

@@ -25,7 +25,7 @@ class CountersTest extends JobStorageContract {
   @RegisterExtension static final JdbcJobStorage STORAGE = new JdbcJobStorage();
 
   private static final int ACTORS = 10;
-  private static final int STEPS = 40;
+  private static final int STEPS = 80;
 
   private final List<Job> known = new CopyOnWriteArrayList<>();
 

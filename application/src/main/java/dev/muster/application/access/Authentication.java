@@ -11,7 +11,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.in.access.Presented;
-import dev.muster.ports.out.access.UserTokens;
+import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.AgentLogins.Login;
 import dev.muster.ports.out.job.JobDirectory;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out whose credential was presented. Empty for every failure, whatever its reason. */
 final class Authentication {
-  private final UserTokens userTokens;
+  private final CredentialLookup lookup;
   private final AgentLogins agentLogins;
   private final JobDirectory jobs;
   private final Secrets secrets;
 
-  Authentication(AccessService.Logins logins, Secrets secrets) {
-    this.userTokens = logins.userTokens();
+  Authentication(Transactions transactions, AccessService.Logins logins, Secrets secrets) {
+    this.lookup = new CredentialLookup(transactions, logins.userTokens(), logins.agents());
     this.agentLogins = logins.agents();
     this.jobs = logins.jobs();
     this.secrets = secrets;
@@ -64,19 +64,24 @@ final class Authentication {
   }
 
   private Optional<Authenticated> ofUser(Secret token, Instant now) {
-    return token.isEmpty()
-        ? Optional.empty()
-        : userTokens
-            .byHash(TokenHash.of(token))
-            .filter(held -> held.token().isLive(now))
-            .map(held -> new Principal.OfUser(held.user(), held.token().id(), held.token().scope()))
-            .map(user -> new Authenticated(user, null, null));
+    return token.isEmpty() ? Optional.empty() : ofUser(TokenHash.of(token), now);
+  }
+
+  private Optional<Authenticated> ofUser(TokenHash hash, Instant now) {
+    return lookup
+        .user(hash)
+        .filter(held -> held.token().isLive(now))
+        .map(held ->
+            new Authenticated(
+                new Principal.OfUser(held.user(), held.token().id(), held.token().scope()),
+                null,
+                new KeyUse(hash, held.token().lastUsedAt(), null)));
   }
 
   private Optional<Authenticated> ofAgent(Secret key, Instant now) {
     TokenHash hash = TokenHash.of(key);
-    return agentLogins
-        .byKey(hash, now)
+    return lookup
+        .agent(hash, now)
         .map(login ->
             new Authenticated(
                 principalOf(login),
@@ -123,14 +128,19 @@ final class Authentication {
   }
 
   /**
-   * A key that was shown.
+   * A key or token that was shown.
    *
    * @param notedAt when it was last noted as used, or null
    * @param installation which installation of its agent speaks, or null where none has said
    */
   record KeyUse(TokenHash hash, @Nullable Instant notedAt, @Nullable UUID installation) {}
 
-  /** Somebody whose credential is good; with the agent and its key where it is one. */
+  /**
+   * Somebody whose credential is good.
+   *
+   * @param agent the agent that it is, or null
+   * @param key what was shown, or null where it was nothing of the caller's own
+   */
   record Authenticated(Principal principal, @Nullable Agent agent, @Nullable KeyUse key) {
     boolean isAgent(UUID id) {
       return agent != null && agent.id().value().equals(id);

@@ -58,7 +58,7 @@ final class Recognition {
       GateService gate,
       Duration lease) {
     this.transactions = transactions;
-    this.authentication = new Authentication(logins, secrets);
+    this.authentication = new Authentication(transactions, logins, secrets);
     this.logins = logins;
     this.agents = agents;
     this.auditing = auditing;
@@ -125,8 +125,7 @@ final class Recognition {
    */
   private Outcome<Found> lookedUp(
       Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
-    Optional<Found> found =
-        transactions.acrossTenants(() -> look.get().map(who -> noted(who, coming)));
+    Optional<Found> found = look.get().map(who -> noted(who, coming));
     found
         .filter(one -> !one.isNew() && isCertified(one.who().principal(), coming))
         .ifPresent(one -> recent.remember(coming.presented(), one.who(), coming.at(), generation));
@@ -253,12 +252,21 @@ final class Recognition {
   private void noteUse(Authenticated who, Coming coming) {
     Instant now = coming.at();
     switch (who.principal()) {
-      case Principal.OfUser user -> logins.userTokens().used(user.token(), now);
+      case Principal.OfUser user -> {
+        if (isToBeNoted(who.key(), now)) {
+          logins.userTokens().used(user.token(), now);
+        }
+      }
       case Principal.OfAgent agent -> {
-        if (who.agent() instanceof Agent known && known.enabled() && isProven(agent, coming)) {
+        if (who.agent() instanceof Agent known
+            && known.enabled()
+            && isToBeNoted(known, now)
+            && isProven(agent, coming)) {
           agents.seen(agent.tenant(), agent.agent(), now, null);
         }
-        noteUse(agent, who.key(), now);
+        if (who.key() instanceof KeyUse key && isToBeNoted(key, now)) {
+          logins.agentKeys().used(agent.tenant(), key.hash(), now);
+        }
       }
       case Principal.ActingAs acting -> {}
       case Principal.OfJob job -> {}
@@ -266,12 +274,18 @@ final class Recognition {
     }
   }
 
-  /** At most once a minute, by what was read with the key: no statement where nothing is due. */
-  private void noteUse(Principal.OfAgent agent, @Nullable KeyUse key, Instant now) {
-    if (key != null
-        && (key.notedAt() == null || !key.notedAt().isAfter(now.minus(BETWEEN_NOTES)))) {
-      logins.agentKeys().used(agent.tenant(), key.hash(), now);
-    }
+  /** By what was read with the agent: no statement where nothing is due. */
+  private boolean isToBeNoted(Agent agent, Instant now) {
+    Instant seen = agent.lastSeenAt();
+    return seen == null
+        || !seen.isAfter(now.minus(Agents.BETWEEN_NOTES))
+        || !agent.isOnline(now, lease);
+  }
+
+  /** At most once a minute, by what was read with the key. */
+  private static boolean isToBeNoted(@Nullable KeyUse key, Instant now) {
+    return key != null
+        && (key.notedAt() == null || !key.notedAt().isAfter(now.minus(BETWEEN_NOTES)));
   }
 
   /** Credentials were taken away, or who holds them was changed. */

@@ -5,6 +5,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.job.JobDirectory;
+import dev.muster.ports.out.job.JobDirectory.Ref;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ final class Places {
     boolean isCommitted = !transactions.isOpen();
     return transactions.acrossTenants(() -> {
       Map<JobId, Job> leased = isCommitted ? leased(jobs) : Map.of();
-      Map<JobId, Integer> places = directory.positions(jobs, clock.instant(), LAST_KNOWN);
+      List<Job> others = jobs.stream().filter(job -> !leased.containsKey(job.id())).toList();
+      Map<JobId, Integer> places = directory.positions(others, clock.instant(), LAST_KNOWN);
       return jobs.stream()
           .map(job ->
               leased.get(job.id()) instanceof Job taken
@@ -59,7 +61,7 @@ final class Places {
   }
 
   private Map<JobId, Job> leased(List<Job> jobs) {
-    return directory.leased(jobs.stream().map(Job::id).toList()).stream()
-        .collect(Collectors.toMap(Job::id, job -> job));
+    List<Ref> refs = jobs.stream().map(job -> new Ref(job.tenant(), job.id())).toList();
+    return directory.leased(refs).stream().collect(Collectors.toMap(Job::id, job -> job));
   }
 }

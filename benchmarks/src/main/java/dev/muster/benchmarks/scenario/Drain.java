@@ -16,7 +16,7 @@ import java.util.Locale;
 /** How fast a queue that is full is emptied: the median of three times 20,000 jobs. */
 public final class Drain implements Scenario {
   private static final int JOBS = 20_000;
-  private static final int WARM_UP = 5_000;
+  private static final int WARM_UP = 20_000;
   private static final int ROUNDS = 3;
   private static final int AGENTS = 16;
   private static final int SLOTS = 50;

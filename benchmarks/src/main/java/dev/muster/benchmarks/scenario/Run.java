@@ -15,10 +15,18 @@ import java.util.Map;
  * One run: its PostgreSQL, its folder, and what has been measured so far. Everything that is
  * compared is measured in the same run.
  *
- * @param duration how long throughput is measured; as long before that nothing counts
+ * @param duration how long throughput is measured
  */
 public record Run(
     Workshop workshop, Databases databases, Duration duration, Map<Figure, Double> figures) {
+
+  /** A server runs for weeks: what its compiler does in the first minute is not what it carries. */
+  private static final Duration LEAST_WARM_UP = Duration.ofMinutes(1);
+
+  /** How long nothing counts before a server's throughput is measured. */
+  public Duration warmUp() {
+    return duration.compareTo(LEAST_WARM_UP) > 0 ? duration : LEAST_WARM_UP;
+  }
 
   /** Measures with a server. */
   public interface WithServer {

@@ -12,7 +12,7 @@ public final class Single implements Scenario {
         "single",
         server -> {
           try (Traffic traffic = Traffic.start(server)) {
-            traffic.run(run.duration());
+            traffic.run(run.warmUp());
             Cpu before = run.cpu(server);
             double rate = traffic.run(run.duration());
             String cpu = run.cpu(server).since(before, run.duration().toSeconds());

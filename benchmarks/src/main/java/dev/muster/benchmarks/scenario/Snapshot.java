@@ -17,7 +17,7 @@ public final class Snapshot implements Scenario {
         DATABASE,
         server -> {
           try (Traffic traffic = Traffic.start(server)) {
-            traffic.run(run.duration());
+            traffic.run(run.warmUp());
             run.note(Figure.WITHOUT_SNAPSHOT, traffic.run(HELD), "");
             try (Connection other = run.databases().connect(DATABASE)) {
               hold(other);

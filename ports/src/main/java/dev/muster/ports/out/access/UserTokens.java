@@ -9,6 +9,9 @@ import dev.muster.ports.out.CrossTenant;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tokens of users, as hashes. */
@@ -17,8 +20,13 @@ public interface UserTokens {
   /** Adds a token; false where the same one is there already. */
   boolean add(UserToken token, TokenHash hash);
 
+  /** The tokens of these hashes with their users, revoked and expired ones too. */
+  Map<TokenHash, Held> byHashes(Collection<TokenHash> hashes);
+
   /** The token of this hash with its user, revoked and expired ones too. */
-  Optional<Held> byHash(TokenHash hash);
+  default Optional<Held> byHash(TokenHash hash) {
+    return Optional.ofNullable(byHashes(List.of(hash)).get(hash));
+  }
 
   /** The token of this id. */
   Optional<Held> find(TokenId id);

@@ -6,7 +6,9 @@ import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.ports.out.CrossTenant;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Finding an agent before its tenant is known. */
 @CrossTenant("whose a key is, is known only after it was looked up")
 public interface AgentLogins {
+  /** The agents whose keys have these hashes and are neither revoked nor expired. */
+  Map<TokenHash, Login> byKeys(Collection<TokenHash> hashes, Instant now);
+
   /** The agent whose key has this hash and is neither revoked nor expired. */
-  Optional<Login> byKey(TokenHash hash, Instant now);
+  default Optional<Login> byKey(TokenHash hash, Instant now) {
+    return Optional.ofNullable(byKeys(List.of(hash), now).get(hash));
+  }
 
   /**
    * Lets an installation speak as its agent from now on: the one that did so before, any where none

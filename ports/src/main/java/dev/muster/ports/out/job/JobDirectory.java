@@ -53,7 +53,7 @@ public interface JobDirectory {
   Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most);
 
   /** Those of these jobs that an agent has, as they are now. */
-  List<Job> leased(Collection<JobId> jobs);
+  List<Job> leased(Collection<Ref> jobs);
 
   /** Deletes up to {@code limit} jobs that ended before a moment, with all that belongs to them. */
   int deleteEndedBefore(Instant moment, int limit);

@@ -12,7 +12,10 @@ import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +52,11 @@ public final class InMemoryUserTokens implements UserTokens {
   }
 
   @Override
-  public Optional<Held> byHash(TokenHash hash) {
-    return first(row -> row.hash().equals(hash));
+  public Map<TokenHash, Held> byHashes(Collection<TokenHash> hashes) {
+    Map<TokenHash, Held> found = new HashMap<>();
+    hashes.forEach(
+        hash -> first(row -> row.hash().equals(hash)).ifPresent(held -> found.put(hash, held)));
+    return found;
   }
 
   @Override

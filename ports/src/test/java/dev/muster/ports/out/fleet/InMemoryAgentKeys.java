@@ -9,8 +9,11 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.InMemoryStorage;
 import dev.muster.ports.out.InMemoryTable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -165,7 +168,13 @@ public final class InMemoryAgentKeys implements AgentKeys, AgentLogins {
   }
 
   @Override
-  public Optional<Login> byKey(TokenHash hash, Instant now) {
+  public Map<TokenHash, Login> byKeys(Collection<TokenHash> hashes, Instant now) {
+    Map<TokenHash, Login> logins = new HashMap<>();
+    hashes.forEach(hash -> login(hash, now).ifPresent(login -> logins.put(hash, login)));
+    return logins;
+  }
+
+  private Optional<Login> login(TokenHash hash, Instant now) {
     return storage.forAllTenants(() ->
         keys.find(hash)
             .filter(key -> isLive(key, now))

@@ -125,12 +125,13 @@ public final class InMemoryJobDirectory implements JobDirectory {
   }
 
   @Override
-  public List<Job> leased(Collection<JobId> jobs) {
+  public List<Job> leased(Collection<Ref> jobs) {
     return storage.forAllTenants(() ->
         table
             .all()
             .map(Row::job)
-            .filter(job -> jobs.contains(job.id()) && job.status().isLeased())
+            .filter(job -> jobs.contains(new Ref(job.tenant(), job.id())))
+            .filter(job -> job.status().isLeased())
             .toList());
   }
 

@@ -278,7 +278,7 @@ public abstract class JobDirectoryContract extends JobStorageContract {
     Job waiting = queued(tenant(PlanName.FREE));
     Job notAsked = leased(tenant(PlanName.FREE), agent);
 
-    assertThat(directory().leased(List.of(leased.id(), ended.id(), waiting.id())))
+    assertThat(directory().leased(List.of(ref(leased), ref(ended), ref(waiting))))
         .containsExactly(stored(leased))
         .doesNotContain(notAsked);
     assertThat(directory().leased(List.of())).isEmpty();
