@@ -168,6 +168,17 @@ final class Host {
     return new Shelf(files);
   }
 
+  /** Waits until no process is left that was started with something of a folder. */
+  static void awaitNobodyIn(Path folder) throws InterruptedException {
+    Await.until("nobody in " + folder, Duration.ofSeconds(60), () -> !isAnybodyIn(folder));
+  }
+
+  private static boolean isAnybodyIn(Path folder) {
+    return ProcessHandle.allProcesses()
+        .anyMatch(each ->
+            each.info().commandLine().filter(line -> line.contains(folder.toString())).isPresent());
+  }
+
   /** Ends a launcher and all that it has started. */
   static void end(Process launcher) throws InterruptedException {
     List<ProcessHandle> family = launcher.descendants().toList();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,12 @@ class LauncherTest {
   private static final List<String> DASH = Host.SHELLS.getFirst();
 
   @TempDir private Path folder;
+
+  /** What was started in the background may still write where it is about to be cleared away. */
+  @AfterEach
+  void nothing_is_left_running() throws Exception {
+    Host.awaitNobodyIn(folder);
+  }
 
   static Stream<Arguments> jars_that_do_not_hold_up() {
     return Host.SHELLS.stream()
