@@ -1,7 +1,9 @@
 package dev.muster.agent.command;
 
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.vault.VaultRefusedException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -102,12 +104,19 @@ public final class MusterAgent implements Runnable {
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     ExitCode code = code(failure);
-    String message =
-        code == ExitCode.DEFECT
-            ? "unexpected: " + failure.getClass().getName() + at(failure)
-            : String.valueOf(failure.getMessage());
-    message.lines().forEach(line -> command.getErr().println("muster-agent: " + line));
+    message(failure, code)
+        .lines()
+        .forEach(line -> command.getErr().println("muster-agent: " + line));
     return code.number();
+  }
+
+  private static String message(Exception failure, ExitCode code) {
+    if (code == ExitCode.DEFECT) {
+      return "unexpected: " + failure.getClass().getName() + at(failure);
+    }
+    return failure instanceof IOException disk
+        ? "the disk fails: " + DiskFailure.describe(disk)
+        : String.valueOf(failure.getMessage());
   }
 
   private static ExitCode code(Exception failure) {
@@ -115,6 +124,7 @@ public final class MusterAgent implements Runnable {
       case CommandFailedException expected -> expected.code();
       case StateRefusedException _ -> ExitCode.STATE;
       case VaultRefusedException _ -> ExitCode.VAULT;
+      case IOException disk when DiskFailure.reason(disk).isPresent() -> ExitCode.STATE;
       default -> ExitCode.DEFECT;
     };
   }

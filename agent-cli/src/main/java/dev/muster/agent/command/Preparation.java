@@ -7,6 +7,7 @@ import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.configuration.ServerAddress;
 import dev.muster.agent.configuration.Setting;
 import dev.muster.agent.configuration.Sources;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.network.CertificateRefusedException;
@@ -57,7 +58,7 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
       throw stateFailure(String.valueOf(refused.getMessage()));
     } catch (IOException unusable) {
       throw stateFailure(
-          configuration.state() + " cannot be used: " + unusable.getClass().getSimpleName());
+          configuration.state() + " cannot be used: " + DiskFailure.describe(unusable));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.agent.command;
 
 import dev.muster.agent.command.Arrival.Arrived;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
@@ -66,7 +67,8 @@ final class RegisterCommand implements Callable<Integer>, SettingOptions.ReadsSe
     } catch (StateRefusedException refused) {
       throw Preparation.stateFailure(String.valueOf(refused.getMessage()));
     } catch (IOException unusable) {
-      throw Preparation.stateFailure("the state folder cannot be locked");
+      throw Preparation.stateFailure(
+          "the state folder cannot be locked: " + DiskFailure.describe(unusable));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.agent.api.Enrolment.Proof;
 import dev.muster.agent.api.EnrolmentApi;
 import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.EnrolmentSecrets;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.Enrolling;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.Joining;
@@ -58,7 +59,11 @@ final class Registration {
     } catch (StateRefusedException refused) {
       throw Preparation.stateFailure(String.valueOf(refused.getMessage()));
     } catch (IOException unwritable) {
-      throw Preparation.stateFailure("the identity cannot be kept in " + configuration.state());
+      throw Preparation.stateFailure(
+          "the identity cannot be kept in "
+              + configuration.state()
+              + ": "
+              + DiskFailure.describe(unwritable));
     }
   }
 

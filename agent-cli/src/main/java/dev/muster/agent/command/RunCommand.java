@@ -5,6 +5,7 @@ import dev.muster.agent.configuration.AgentConfiguration;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.Connectors;
 import dev.muster.agent.connector.LeftoverFolders;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
@@ -181,7 +182,7 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
     try {
       state.noteContact(InstantSource.system().instant());
     } catch (IOException unwritable) {
-      JOURNAL.warn("contact_not_noted", "kind", unwritable.getClass().getSimpleName());
+      JOURNAL.warn("contact_not_noted", "kind", DiskFailure.describe(unwritable));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.agent.command;
 
 import dev.muster.agent.api.NonceRandomness;
 import dev.muster.agent.api.Signing;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.journal.Journal;
@@ -42,7 +43,7 @@ final class SigningSecretFile implements Supplier<Optional<Secret>> {
       throw Preparation.stateFailure(String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
       throw Preparation.stateFailure(
-          "the signing secret cannot be read: " + unreadable.getClass().getSimpleName());
+          "the signing secret cannot be read: " + DiskFailure.describe(unreadable));
     }
   }
 
@@ -52,7 +53,7 @@ final class SigningSecretFile implements Supplier<Optional<Secret>> {
       state.keepSigningSecret(renewed);
       JOURNAL.info("signing_secret_renewed");
     } catch (IOException unwritable) {
-      JOURNAL.error("signing_secret_not_kept", "kind", unwritable.getClass().getSimpleName());
+      JOURNAL.error("signing_secret_not_kept", "kind", DiskFailure.describe(unwritable));
     }
   }
 

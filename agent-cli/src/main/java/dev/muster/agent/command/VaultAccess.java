@@ -1,5 +1,6 @@
 package dev.muster.agent.command;
 
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.vault.VaultEditor;
 import dev.muster.domain.vault.VaultReference;
 import java.io.IOException;
@@ -26,10 +27,12 @@ final class VaultAccess {
     }
   }
 
-  /** A failure of the disk, told by its kind only: its text may hold anything. */
+  /**
+   * A failure of the disk, told in the system's words or by its kind: its text may hold anything.
+   */
   static CommandFailedException failed(Path file, IOException failure) {
     return new CommandFailedException(
-        ExitCode.VAULT, file + " cannot be used: " + failure.getClass().getSimpleName());
+        ExitCode.VAULT, file + " cannot be used: " + DiskFailure.describe(failure));
   }
 
   /** A name as {@code path/key[/v<n>]}, or as a whole reference. */

@@ -6,6 +6,7 @@ import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.connector.ConnectorEnvironment;
 import dev.muster.agent.connector.ConnectorProviders;
 import dev.muster.agent.connector.Connectors;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.enrolment.Identity;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.process.JobGroups;
@@ -73,7 +74,7 @@ final class Workshop {
       throw new CommandFailedException(ExitCode.VAULT, String.valueOf(refused.getMessage()));
     } catch (IOException unreadable) {
       throw new CommandFailedException(
-          ExitCode.VAULT, file + " cannot be read: " + unreadable.getClass().getSimpleName());
+          ExitCode.VAULT, file + " cannot be read: " + DiskFailure.describe(unreadable));
     }
   }
 

@@ -1,27 +1,19 @@
 package dev.muster.agent.enrolment;
 
+import dev.muster.agent.disk.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** A small file of mode 0600, whole at any moment: the old content or the new one. */
 final class PrivateFile {
   private static final int MOST_BYTES = 64 * 1024;
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
 
@@ -47,28 +39,13 @@ final class PrivateFile {
 
   /** Replaces the content; on disk when this returns. */
   void write(String content) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            OWNER_ONLY)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    force(Objects.requireNonNull(target.getParent()));
+    WholeFile.write(path, content.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Removes the file, if it is there. */
   void delete() throws IOException {
     if (Files.deleteIfExists(path)) {
-      force(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+      WholeFile.force(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     }
   }
 
@@ -96,11 +73,5 @@ final class PrivateFile {
   @Override
   public String toString() {
     return path.toString();
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder)) {
-      channel.force(true);
-    }
   }
 }

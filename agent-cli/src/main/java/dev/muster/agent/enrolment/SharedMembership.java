@@ -6,6 +6,7 @@ import dev.muster.agent.api.Introduction;
 import dev.muster.agent.api.Reply;
 import dev.muster.agent.api.SharedEnrolmentApi;
 import dev.muster.agent.api.SharedToken;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.journal.Journal;
 import dev.muster.domain.credential.PlatformKey;
 import dev.muster.domain.fleet.AgentName;
@@ -130,7 +131,7 @@ public final class SharedMembership {
       return !credential().apiKey().matches(refused.apiKey())
           || joined(Duration.ZERO) instanceof Letting.In;
     } catch (IOException unwritable) {
-      JOURNAL.error("update_key_not_kept", "kind", unwritable.getClass().getSimpleName());
+      JOURNAL.error("update_key_not_kept", "kind", DiskFailure.describe(unwritable));
       return false;
     } finally {
       joining.unlock();
@@ -161,7 +162,7 @@ public final class SharedMembership {
         JOURNAL.warn("token_not_renewed", "why", letting);
       }
     } catch (IOException unwritable) {
-      JOURNAL.error("update_key_not_kept", "kind", unwritable.getClass().getSimpleName());
+      JOURNAL.error("update_key_not_kept", "kind", DiskFailure.describe(unwritable));
     }
   }
 }

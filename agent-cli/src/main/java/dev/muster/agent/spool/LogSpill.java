@@ -1,6 +1,8 @@
 package dev.muster.agent.spool;
 
 import dev.muster.agent.api.SpooledLines;
+import dev.muster.agent.disk.DiskFailure;
+import dev.muster.agent.disk.WholeFile;
 import dev.muster.agent.journal.Journal;
 import dev.muster.domain.job.LogLine;
 import java.io.IOException;
@@ -58,21 +60,31 @@ public final class LogSpill {
     synchronized (this) {
       try {
         if (Files.notExists(file)) {
-          Files.createFile(file, SpoolFile.OWNER_ONLY);
+          Files.createFile(file, WholeFile.OWNER_ONLY);
         }
-        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-          out.seek(end);
-          out.write(bytes);
-          out.setLength(end + bytes.length);
-        }
+        write(bytes);
         end = end + bytes.length;
       } catch (IOException failure) {
-        JOURNAL.error("lines_not_kept", "cause", failure.getClass().getName());
+        JOURNAL.error("lines_not_kept", "cause", DiskFailure.describe(failure));
         return false;
       }
     }
     room.take(this, bytes.length);
     return true;
+  }
+
+  /** Behind what is there; of a write that fails nothing stays, or it would be in others' way. */
+  private void write(byte[] bytes) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      try {
+        out.seek(end);
+        out.write(bytes);
+      } catch (IOException failure) {
+        out.setLength(end);
+        throw failure;
+      }
+      out.setLength(end + bytes.length);
+    }
   }
 
   /** The lines that come next, as many as fit; they stay until {@link #taken}. */
@@ -90,7 +102,7 @@ public final class LogSpill {
       }
     } catch (IOException failure) {
       at = end;
-      JOURNAL.error("unreadable", "cause", failure.getClass().getName());
+      JOURNAL.error("unreadable", "cause", DiskFailure.describe(failure));
     }
     return new Batch(lines, at);
   }
@@ -108,7 +120,7 @@ public final class LogSpill {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failure) {
-      JOURNAL.warn("not_removed", "cause", failure.getClass().getName());
+      JOURNAL.warn("not_removed", "cause", DiskFailure.describe(failure));
     }
     room.give(end);
     begin = 0;

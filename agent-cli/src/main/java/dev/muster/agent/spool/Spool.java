@@ -2,6 +2,8 @@ package dev.muster.agent.spool;
 
 import dev.muster.agent.api.Lease;
 import dev.muster.agent.api.StatusReport;
+import dev.muster.agent.disk.DiskFailure;
+import dev.muster.agent.disk.WholeFile;
 import dev.muster.agent.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,12 +42,12 @@ public final class Spool {
   /** Keeps an outcome until {@link #forget}; false where the disk does not take it. */
   public boolean keep(StatusReport outcome) {
     try {
-      SpoolFile.write(SpoolFile.of(folder, outcome.lease(), SpoolFile.OUTCOME), outcome.toBytes());
+      WholeFile.write(SpoolFile.of(folder, outcome.lease(), SpoolFile.OUTCOME), outcome.toBytes());
       JOURNAL.info("outcome_kept", "job", outcome.lease().job(), "status", outcome.state());
       return true;
     } catch (IOException failure) {
       JOURNAL.error(
-          "outcome_not_kept", "job", outcome.lease().job(), "cause", failure.getClass().getName());
+          "outcome_not_kept", "job", outcome.lease().job(), "cause", DiskFailure.describe(failure));
       return false;
     }
   }
@@ -70,7 +72,7 @@ public final class Spool {
           .forEach(
               file -> SpoolFile.leaseOf(file).ifPresentOrElse(leases::add, () -> remove(file)));
     } catch (IOException failure) {
-      JOURNAL.error("unreadable", "cause", failure.getClass().getName());
+      JOURNAL.error("unreadable", "cause", DiskFailure.describe(failure));
     }
     List<Left> left = new ArrayList<>();
     leases.forEach(lease -> left.add(new Left(lease, outcomeOf(lease), spillOf(lease))));
@@ -90,7 +92,7 @@ public final class Spool {
       }
       return outcome;
     } catch (IOException failure) {
-      JOURNAL.error("unreadable", "job", lease.job(), "cause", failure.getClass().getName());
+      JOURNAL.error("unreadable", "job", lease.job(), "cause", DiskFailure.describe(failure));
       return Optional.empty();
     }
   }
@@ -99,7 +101,7 @@ public final class Spool {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failure) {
-      JOURNAL.warn("not_removed", "cause", failure.getClass().getName());
+      JOURNAL.warn("not_removed", "cause", DiskFailure.describe(failure));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.agent.update;
 
 import dev.muster.agent.api.BackoffRandomness;
 import dev.muster.agent.configuration.UpdateSettings;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.journal.Journal;
 import dev.muster.agent.loop.Agent;
 import dev.muster.domain.update.Release;
@@ -49,7 +50,7 @@ public final class SelfUpdate {
           case DONE -> {}
         }
       } catch (IOException unusable) {
-        JOURNAL.error("update_failed", "kind", unusable.getClass().getSimpleName());
+        JOURNAL.error("update_failed", "kind", DiskFailure.describe(unusable));
       }
       agent.word().awaitUpdateAsked(scattered(pause));
     }
@@ -62,7 +63,7 @@ public final class SelfUpdate {
       try {
         return watch.passes(agent);
       } catch (IOException unusable) {
-        JOURNAL.error("trial_undecided", "kind", unusable.getClass().getSimpleName());
+        JOURNAL.error("trial_undecided", "kind", DiskFailure.describe(unusable));
         Thread.sleep(SOON);
       }
     }

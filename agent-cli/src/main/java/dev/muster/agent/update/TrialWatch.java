@@ -1,6 +1,7 @@
 package dev.muster.agent.update;
 
 import dev.muster.agent.configuration.UpdateSettings;
+import dev.muster.agent.disk.DiskFailure;
 import dev.muster.agent.journal.Journal;
 import dev.muster.agent.loop.Agent;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class TrialWatch {
         proving.prove(trial);
         return;
       } catch (IOException unwritable) {
-        JOURNAL.error("proof_not_written", "kind", unwritable.getClass().getSimpleName());
+        JOURNAL.error("proof_not_written", "kind", DiskFailure.describe(unwritable));
         Thread.sleep(AGAIN);
       }
     }

@@ -1,18 +1,15 @@
 package dev.muster.agent.vault;
 
+import dev.muster.agent.disk.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,8 +21,6 @@ import java.util.Set;
  */
 final class VaultFile {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
-  private static final FileAttribute<?> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
   private final int owner;
@@ -87,7 +82,9 @@ final class VaultFile {
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     try (FileChannel channel =
             FileChannel.open(
-                lockFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
+                lockFile,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                WholeFile.OWNER_ONLY);
         FileLock lock = channel.lock()) {
       VaultDocument document = read();
       document.entries();
@@ -114,32 +111,7 @@ final class VaultFile {
     }
     // A link stays a link: what it points to is replaced.
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try {
-      writeThrough(temporary, text);
-      if (!Arrays.equals(Files.readAllBytes(temporary), text)) {
-        throw new IOException("what was written to " + temporary + " reads differently");
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-    try (FileChannel folder = FileChannel.open(target.getParent())) {
-      folder.force(true);
-    }
-  }
-
-  private static void writeThrough(Path file, byte[] text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
+    WholeFile.write(target, text);
   }
 
   private void refuseOthers(Stamp stamp) throws IOException, VaultRefusedException {
