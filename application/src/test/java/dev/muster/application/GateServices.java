@@ -1,0 +1,54 @@
+package dev.muster.application;
+
+import dev.muster.application.access.GateService;
+import dev.muster.application.fleet.AgentSafeguardService;
+import dev.muster.application.fleet.SigningRenewalService;
+import java.time.Duration;
+
+/** What is asked of callers besides a credential, over ports in memory. */
+interface GateServices extends Ground {
+  /** Another replica's gate. */
+  default GateService anotherGate() {
+    GateService made =
+        new GateService(
+            ports().transactions(),
+            new GateService.Stores(
+                ports().tenants(),
+                ports().safeguards(),
+                ports().signingSecrets(),
+                ports().commandNonces(),
+                ports().requestAllowances()),
+            secrets(),
+            auditing(),
+            ports().clock(),
+            new GateService.Counting(
+                Installation.REQUESTS_PER_MINUTE,
+                () -> Duration.between(Installation.START, ports().clock().instant()).toNanos()));
+    ports().wakeups().wake(made);
+    return made;
+  }
+
+  /** What is asked of its agents. */
+  default AgentSafeguardService safeguards() {
+    return new AgentSafeguardService(
+        ports().transactions(),
+        new AgentSafeguardService.Ground(
+            ports().safeguards(), ports().signingSecrets(), Installation.REQUESTS_PER_MINUTE),
+        ports().wakeups(),
+        secrets(),
+        auditing(),
+        ports().clock());
+  }
+
+  /** What replaces its old signing secrets. */
+  default SigningRenewalService renewal() {
+    return new SigningRenewalService(
+        ports().transactions(),
+        ports().safeguards(),
+        ports().signingSecrets(),
+        ports().wakeups(),
+        secrets(),
+        auditing(),
+        ports().clock());
+  }
+}
