@@ -69,12 +69,20 @@ final class LdapFailure {
   private static String said(LDAPException failure, JobContext context) {
     ResultCode code = failure.getResultCode();
     String known = "LDAP result " + code.intValue() + " (" + code.getName() + ")";
-    String reason = failure.getDiagnosticMessage();
-    if (reason == null || reason.isBlank()) {
-      return known;
+    String told = known + after(": ", failure.getDiagnosticMessage(), context);
+    return code.equals(ResultCode.REFERRAL)
+        ? told
+            + "; referrals are not followed"
+            + after(": ", String.join(" ", failure.getReferralURLs()), context)
+        : told;
+  }
+
+  private static String after(String before, @Nullable String said, JobContext context) {
+    if (said == null || said.isBlank()) {
+      return "";
     }
-    String safe = context.redacted(reason.replaceAll("\\p{Cntrl}+", " ").strip());
-    return known + ": " + safe.substring(0, Math.min(LONGEST_REASON, safe.length()));
+    String safe = context.redacted(said.replaceAll("\\p{Cntrl}+", " ").strip());
+    return before + safe.substring(0, Math.min(LONGEST_REASON, safe.length()));
   }
 
   private static boolean isTls(LDAPException failure) {

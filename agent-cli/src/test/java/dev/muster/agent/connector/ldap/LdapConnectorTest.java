@@ -121,7 +121,7 @@ class LdapConnectorTest {
         "delete|\"dn\": \"uid=none,P\"|ldap_no_such_object|LDAP result 32",
         "add|\"dn\": \"uid=u1,P\", \"attributes\": {\"objectClass\": \"account\"}|ldap_entry_exists|68",
         "add|\"dn\": \"uid=x,P\", \"attributes\": {\"sn\": \"x\"}|ldap_invalid_change|LDAP result",
-        "modify|\"dn\": \"ou=away,P\", \"changes\": [{\"type\": \"delete\", \"attribute\": \"ref\"}]|ldap_referral|10",
+        "modify|\"dn\": \"ou=away,P\", \"changes\": [{\"type\": \"delete\", \"attribute\": \"ref\"}]|ldap_referral|referrals are not followed: ldap://127.0.0.1:1/",
       })
   void a_refusal_has_a_class_of_its_own_and_the_result_code(
       String operation, String what, String errorClass, String message) throws Exception {
