@@ -38,6 +38,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** What the worker sees of the server: one job after the other, and who says what of them. */
 final class ImaginedServer implements InlineWorkers, JobDispatch, Presence, JobReporting {
@@ -117,15 +118,33 @@ final class ImaginedServer implements InlineWorkers, JobDispatch, Presence, JobR
         "user:ada");
   }
 
+  /** Waits until the worker has done here what the test expects of it. */
+  synchronized void await(BooleanSupplier expected) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!expected.getAsBoolean()) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        throw new AssertionError("it did not come about");
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  private synchronized void happened() {
+    notifyAll();
+  }
+
   @Override
   public boolean areNeeded() {
     looks.incrementAndGet();
+    happened();
     return needed;
   }
 
   @Override
   public Caller enter(String replica, int slots) {
     AgentId id = new AgentId(new UUID(9, entered.incrementAndGet()));
+    happened();
     return new Caller(
         new Principal.OfAgent(id, new AgentName("inline-test"), TenantId.SYSTEM, Set.of(), 0),
         Origin.SERVER);
@@ -175,6 +194,7 @@ final class ImaginedServer implements InlineWorkers, JobDispatch, Presence, JobR
   @Override
   public Outcome<Integer> log(Caller caller, JobId job, int attempt, List<LogLine> more) {
     lines.addAll(more);
+    happened();
     return Outcome.done(more.size());
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,11 +55,11 @@ class InlineWorkerTest {
   void nobody_enters_before_somebody_works_inline() throws Exception {
     server.needed = false;
     worker.start();
-    await(() -> server.looks.get() > 0);
+    server.await(() -> server.looks.get() > 0);
     assertThat(server.entered).hasValue(0);
 
     server.needed = true;
-    await(() -> server.entered.get() == 1);
+    server.await(() -> server.entered.get() == 1);
   }
 
   @Test
@@ -127,7 +126,7 @@ class InlineWorkerTest {
     worker.start();
     server.give(script("log('here'); " + FOR_EVER));
     server.heard();
-    await(() -> !server.lines.isEmpty());
+    server.await(() -> !server.lines.isEmpty());
 
     ProcessHandle child = ProcessHandle.current().descendants().findFirst().orElseThrow();
     Path process = Path.of("/proc/" + child.pid());
@@ -142,7 +141,7 @@ class InlineWorkerTest {
     worker.start();
     Job job = server.give(script("log('here'); " + FOR_EVER));
     server.heard();
-    await(() -> !server.lines.isEmpty());
+    server.await(() -> !server.lines.isEmpty());
 
     server.cancelled.add(job.id());
     worker.agentConcerned(new AgentId(new UUID(9, 1)));
@@ -156,7 +155,7 @@ class InlineWorkerTest {
     worker.start();
     Job job = server.give(script("log('here'); " + FOR_EVER));
     server.heard();
-    await(() -> !server.lines.isEmpty());
+    server.await(() -> !server.lines.isEmpty());
 
     server.lost.add(job.id());
     worker.agentConcerned(new AgentId(new UUID(9, 1)));
@@ -171,7 +170,7 @@ class InlineWorkerTest {
     worker.start();
     server.give(script("log('one'); " + FOR_EVER));
     server.give(script("log('two'); " + FOR_EVER));
-    await(() -> server.lines.size() == 2);
+    server.await(() -> server.lines.size() == 2);
 
     assertThat(server.asked).containsExactly(2, 1);
   }
@@ -191,10 +190,10 @@ class InlineWorkerTest {
     worker.start();
     server.give(script("log('here'); " + FOR_EVER));
     server.heard();
-    await(() -> !server.lines.isEmpty());
+    server.await(() -> !server.lines.isEmpty());
 
     server.claims.add(Outcome.refused(Code.UNAUTHENTICATED, "who?"));
-    await(() -> server.entered.get() == 2);
+    server.await(() -> server.entered.get() == 2);
     server.give(script("return 1;"));
 
     assertThat(server.heard()).isEqualTo(new Report.Running(null));
@@ -206,7 +205,7 @@ class InlineWorkerTest {
     worker.start();
     server.give(script("log('here'); " + FOR_EVER));
     server.heard();
-    await(() -> !server.lines.isEmpty());
+    server.await(() -> !server.lines.isEmpty());
 
     worker.close();
 
@@ -280,16 +279,6 @@ class InlineWorkerTest {
               assertThat(failed.error()).extracting(JobError::errorClass).isEqualTo(errorClass);
               assertThat(failed.retryable()).isEqualTo(retryable);
             });
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > until) {
-        throw new AssertionError("it did not come about");
-      }
-      Thread.sleep(10);
-    }
   }
 
   private static String script(String source) {

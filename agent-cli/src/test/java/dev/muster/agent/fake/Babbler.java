@@ -2,15 +2,13 @@ package dev.muster.agent.fake;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Says the same to whoever connects, whatever they want, if need be without end. */
 public final class Babbler implements AutoCloseable {
-  private final ServerSocket listening;
+  private final Listening listening;
   private final byte[] first;
   private final byte[] again;
 
@@ -21,30 +19,18 @@ public final class Babbler implements AutoCloseable {
    * @param again what it says then, over and over; empty for hanging up
    */
   public Babbler(String first, String again) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.first = first.getBytes(StandardCharsets.ISO_8859_1);
     this.again = again.getBytes(StandardCharsets.ISO_8859_1);
-    Thread.ofVirtual().start(this::accept);
+    this.listening = new Listening(this::babble);
   }
 
   public URI urlOf(String scheme) {
-    return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort());
+    return listening.url(scheme);
   }
 
   @Override
   public void close() throws IOException {
     listening.close();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        Thread.ofVirtual().start(() -> babble(client));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
   }
 
   private void babble(Socket client) {

@@ -3,7 +3,6 @@ package dev.muster.agent.fake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * here resolves shows that it was asked.
  */
 public final class FakeProxy implements AutoCloseable {
-  private final ServerSocket listening;
+  private final Listening listening;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final @Nullable String expected;
   private volatile int refusal;
@@ -34,8 +33,7 @@ public final class FakeProxy implements AutoCloseable {
             ? null
             : "Basic "
                 + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.listening = new Listening(this::serve);
   }
 
   /** Answers every request with that status from now on. */
@@ -44,12 +42,12 @@ public final class FakeProxy implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    return listening.url("http");
   }
 
   /** The same with a user and password in it. */
   public String urlWith(String userInfo) {
-    return "http://" + userInfo + "@127.0.0.1:" + listening.getLocalPort();
+    return "http://" + userInfo + "@" + listening.authority();
   }
 
   /** What it was sent, the first line and the headers, before anything went through. */
@@ -60,17 +58,6 @@ public final class FakeProxy implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
   }
 
   private void serve(Socket client) {

@@ -2,7 +2,6 @@ package dev.muster.agent.fake;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Hands connections on to a server, and cuts those that are quiet for too long. */
 public final class LoadBalancer implements AutoCloseable {
-  private final ServerSocket listening;
+  private final Listening listening;
   private final int port;
   private final Duration idle;
   private final Manner manner;
@@ -30,15 +29,14 @@ public final class LoadBalancer implements AutoCloseable {
   }
 
   public LoadBalancer(URI server, Duration idle, Manner manner) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.port = server.getPort();
     this.idle = idle;
     this.manner = manner;
-    Thread.ofVirtual().start(this::accept);
+    this.listening = new Listening(this::serve);
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    return listening.url("http");
   }
 
   /** How many connections it has cut. */
@@ -49,17 +47,6 @@ public final class LoadBalancer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listening.close();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      }
-    } catch (IOException closed) {
-      // The test is over.
-    }
   }
 
   private void serve(Socket client) {

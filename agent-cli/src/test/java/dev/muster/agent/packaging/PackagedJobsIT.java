@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import dev.muster.agent.Await;
 import dev.muster.agent.PrivateAuthority;
+import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
 import java.io.IOException;
@@ -146,7 +146,7 @@ class PackagedJobsIT {
   }
 
   private JsonNode result(FakeServer server, String job) throws InterruptedException {
-    Await.until("the end of " + job, LONGEST, () -> !ends(server, job).isEmpty());
+    Awaiting.until("the end of " + job, LONGEST, () -> !ends(server, job).isEmpty());
     JsonNode end = ends(server, job).getFirst().body();
     assertThat(end.path("status").asString()).as(end + log()).isEqualTo("completed");
     return end.path("result");

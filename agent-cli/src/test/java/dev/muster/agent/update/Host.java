@@ -1,6 +1,6 @@
 package dev.muster.agent.update;
 
-import dev.muster.agent.Await;
+import dev.muster.agent.fake.Awaiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +145,7 @@ final class Host {
 
   /** Waits until a version has been started so often. */
   void awaitStarts(String name, long times) throws InterruptedException {
-    Await.until(
+    Awaiting.until(
         times + " starts of " + name,
         Duration.ofSeconds(60),
         () -> starts().stream().filter(name::equals).count() >= times);
@@ -170,7 +170,7 @@ final class Host {
 
   /** Waits until no process is left that was started with something of a folder. */
   static void awaitNobodyIn(Path folder) throws InterruptedException {
-    Await.until("nobody in " + folder, Duration.ofSeconds(60), () -> !isAnybodyIn(folder));
+    Awaiting.until("nobody in " + folder, Duration.ofSeconds(60), () -> !isAnybodyIn(folder));
   }
 
   private static boolean isAnybodyIn(Path folder) {

@@ -2,6 +2,7 @@ package dev.muster.agent.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.agent.fake.Awaiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +134,7 @@ class KilledTest {
   private String start(Host host) throws Exception {
     Process launcher = host.start(DASH);
     try {
-      dev.muster.agent.Await.until("a start", () -> !host.starts().isEmpty());
+      Awaiting.until("a start", () -> !host.starts().isEmpty());
       byte[] jar = Files.readAllBytes(host.files.jar());
       assertThat(Arrays.equals(jar, old) || Arrays.equals(jar, fresh)).isTrue();
       launcher.destroy();

@@ -2,8 +2,8 @@ package dev.muster.agent.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.agent.Await;
 import dev.muster.agent.fake.Answer;
+import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.fake.Seen;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +117,7 @@ class SelfUpdateTest {
       assertThat(reverted.body().path("cause").asString()).isEqualTo("server_away");
       assertThat(reverted.body().path("version").asString()).isEqualTo("1.0");
       assertThat(host.shelf().failed()).isEmpty();
-      Await.until("another trial", LONGEST, () -> server.seen("artifact").size() >= 2);
+      Awaiting.until("another trial", LONGEST, () -> server.seen("artifact").size() >= 2);
     } finally {
       Host.end(launcher);
     }
@@ -148,7 +148,7 @@ class SelfUpdateTest {
       List<ProcessHandle> agent = launcher.descendants().toList();
       launcher.destroyForcibly().waitFor();
 
-      Await.until("the end", LONGEST, () -> agent.stream().noneMatch(ProcessHandle::isAlive));
+      Awaiting.until("the end", LONGEST, () -> agent.stream().noneMatch(ProcessHandle::isAlive));
     } finally {
       Host.end(launcher);
     }
@@ -157,11 +157,11 @@ class SelfUpdateTest {
   }
 
   private void awaitCall(String call) throws InterruptedException {
-    Await.until(call, LONGEST, () -> !server.seen(call).isEmpty());
+    Awaiting.until(call, LONGEST, () -> !server.seen(call).isEmpty());
   }
 
   private Seen result(String outcome) throws InterruptedException {
-    Await.until(
+    Awaiting.until(
         outcome,
         LONGEST,
         () -> {

@@ -2,9 +2,9 @@ package dev.muster.agent.connector.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.agent.Await;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.Workbench;
+import dev.muster.agent.fake.Awaiting;
 import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.process.LeftoverProcesses;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class ProcessTreeTest {
   @Test
   void cancelling_leaves_nothing_alive() throws Exception {
     CompletableFuture<ConnectorOutcome> outcome = start("{\"tool\": \"worst\"}");
-    Await.until("all four floods", () -> pids().size() == 5);
+    Awaiting.until("all four floods", () -> pids().size() == 5);
     bench.cancellation().cancel();
     assertThat(outcome.get(30, TimeUnit.SECONDS))
         .isEqualTo(new ConnectorOutcome.Cancelled(true, "all of its processes have ended"));
@@ -88,7 +88,7 @@ class ProcessTreeTest {
                 thrown.complete(e);
               }
             });
-    Await.until("all four floods", () -> pids().size() == 5);
+    Awaiting.until("all four floods", () -> pids().size() == 5);
     job.interrupt();
     assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     assertThat(alive()).isEmpty();
@@ -100,7 +100,7 @@ class ProcessTreeTest {
         .isEqualTo("bye\n");
     assertThat(pids()).hasSize(1);
     // Killed is not yet gone: that is the kernel's to do.
-    Await.until("nothing left", () -> alive().isEmpty());
+    Awaiting.until("nothing left", () -> alive().isEmpty());
   }
 
   @Test
@@ -123,7 +123,7 @@ class ProcessTreeTest {
     Process process = builder.start();
     // Until the program itself runs, its environment is still the one of this process.
     Path environment = Path.of("/proc/" + process.pid() + "/environ");
-    Await.until(
+    Awaiting.until(
         "the mark",
         () -> {
           try {

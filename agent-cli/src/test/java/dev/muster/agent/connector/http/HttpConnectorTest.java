@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.muster.agent.Await;
 import dev.muster.agent.PrivateAuthority;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.Workbench;
+import dev.muster.agent.fake.Awaiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -292,7 +292,7 @@ class HttpConnectorTest {
             throw new IllegalStateException(e);
           }
         });
-    Await.until("the request", () -> !requests.isEmpty());
+    Awaiting.until("the request", () -> !requests.isEmpty());
     bench.cancellation().cancel();
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(ConnectorOutcome.Cancelled.class);
   }

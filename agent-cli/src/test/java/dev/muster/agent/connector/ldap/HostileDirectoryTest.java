@@ -16,10 +16,10 @@ import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultReferenceProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
-import dev.muster.agent.Await;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.ConnectorOutcome.Failed;
 import dev.muster.agent.connector.Workbench;
+import dev.muster.agent.fake.Awaiting;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -210,7 +210,7 @@ class HostileDirectoryTest {
             throw new IllegalStateException(e);
           }
         });
-    Await.until("the request", () -> !directory.requests().isEmpty());
+    Awaiting.until("the request", () -> !directory.requests().isEmpty());
     bench.cancellation().cancel();
     assertThat(outcome.get(10, TimeUnit.SECONDS)).isInstanceOf(ConnectorOutcome.Cancelled.class);
   }
@@ -229,7 +229,7 @@ class HostileDirectoryTest {
                 thrown.complete(e);
               }
             });
-    Await.until("the request", () -> !directory.requests().isEmpty());
+    Awaiting.until("the request", () -> !directory.requests().isEmpty());
     job.interrupt();
     assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
   }

@@ -3,8 +3,8 @@ package dev.muster.agent.connector.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.muster.agent.Await;
 import dev.muster.agent.PrivateAuthority;
+import dev.muster.agent.fake.Awaiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +69,7 @@ final class Slapd implements AutoCloseable {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     Slapd slapd = new Slapd(folder, process, plain, tls);
-    Await.until("slapd", () -> !process.isAlive() || answers(tls));
+    Awaiting.until("slapd", () -> !process.isAlive() || answers(tls));
     assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
     return slapd;
   }

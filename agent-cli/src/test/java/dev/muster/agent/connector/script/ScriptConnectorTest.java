@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.muster.agent.Await;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.connector.Workbench;
+import dev.muster.agent.fake.Awaiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -203,7 +203,7 @@ class ScriptConnectorTest {
             throw new IllegalStateException(e);
           }
         });
-    Await.until("the request", () -> !seen.isEmpty());
+    Awaiting.until("the request", () -> !seen.isEmpty());
     bench.cancellation().cancel();
     assertThat(outcome.get(30, TimeUnit.SECONDS))
         .isEqualTo(new ConnectorOutcome.Cancelled(true, "the script was ended"));
