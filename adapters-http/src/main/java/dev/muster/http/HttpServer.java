@@ -6,6 +6,7 @@ import dev.muster.http.route.RouteTable;
 import dev.muster.ports.in.access.Access;
 import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.access.IdempotentRequests;
+import dev.muster.wire.CannotListen;
 import dev.muster.wire.caller.RequestIdRandomness;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;

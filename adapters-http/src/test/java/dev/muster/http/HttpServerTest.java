@@ -8,6 +8,7 @@ import dev.muster.domain.credential.SignedCommand;
 import dev.muster.http.Wire.Reply;
 import dev.muster.ports.Refusal;
 import dev.muster.ports.in.access.Gate;
+import dev.muster.wire.CannotListen;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

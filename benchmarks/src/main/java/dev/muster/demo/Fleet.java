@@ -119,6 +119,8 @@ final class Fleet implements AutoCloseable {
             "127.0.0.1",
             "MUSTER_HTTP_PORT",
             String.valueOf(port),
+            "GRPC_PORT",
+            "",
             "MUSTER_ADMIN_TOKEN",
             operatorToken,
             "LOCAL_MODE",

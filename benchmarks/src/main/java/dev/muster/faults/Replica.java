@@ -70,6 +70,7 @@ final class Replica implements AutoCloseable {
     environment.put("MUSTER_RATE_LIMIT", "1000000");
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", String.valueOf(port));
+    environment.put("GRPC_PORT", "");
     // The quick compiler only: these processes live for seconds.
     environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m");
     return new Replica(workshop, name, environment, line, port);

@@ -43,6 +43,7 @@ record House(String root) {
           "adapters-jdbc",
           "wire",
           "adapters-http",
+          "adapters-grpc",
           "adapters-inline",
           "sandbox",
           "agent-cli",

@@ -32,7 +32,8 @@ class SourceFilesTest {
     Matcher modules = Pattern.compile("<module>(.*)</module>").matcher(pom);
 
     assertThat(modules.results().map(module -> module.group(1)))
-        .containsExactlyInAnyOrderElementsOf(House.modulesAnd("migrations", "benchmarks"));
+        .containsExactlyInAnyOrderElementsOf(
+            House.modulesAnd("migrations", "protocol", "benchmarks"));
   }
 
   @Test

@@ -30,7 +30,8 @@ class ScriptApiIT {
   static void start_a_server_and_an_agent_that_lets_scripts_call_it() throws Exception {
     database = WORKSHOP.later(TestDatabase.open());
     ServerProcess server =
-        WORKSHOP.later(ServerProcess.start(WORKSHOP.file("server.log"), List.of(database.environment())));
+        WORKSHOP.later(
+            ServerProcess.start(WORKSHOP.file("server.log"), List.of(database.environment())));
     Operator operator = Operator.of(server);
     acme = operator.customer("acme", "pro", "shared");
     globex = operator.customer("globex", "pro", "shared");
@@ -135,8 +136,7 @@ class ScriptApiIT {
   private static JsonNode submit(Customer tenant, String source, Map<String, String> config)
       throws Exception {
     String payload =
-        JSON.writeValueAsString(
-            Map.of("connector", "script", "source", source, "config", config));
+        JSON.writeValueAsString(Map.of("connector", "script", "source", source, "config", config));
     return tenant
         .api()
         .post("/api/v1/platform-jobs", "{\"type\": \"s\", \"payload\": %s}".formatted(payload))

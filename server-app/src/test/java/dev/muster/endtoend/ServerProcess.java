@@ -48,6 +48,7 @@ final class ServerProcess implements AutoCloseable {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", "0");
+    environment.put("GRPC_PORT", "");
     environment.put("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN);
     environment.put("MUSTER_MASTER_KEY", MASTER_KEY);
     environment.put("MUSTER_RATE_LIMIT", "1000000");

@@ -74,6 +74,7 @@ public final class RunningServer implements AutoCloseable {
     environment.put("MUSTER_RATE_LIMIT", "10000000");
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", String.valueOf(port));
+    environment.put("GRPC_PORT", "");
     Optional.ofNullable(System.getenv("MUSTER_BENCH_SERVER_OPTIONS"))
         .ifPresent(options -> environment.put("JAVA_TOOL_OPTIONS", options));
     return environment;

@@ -1,10 +1,10 @@
 package dev.muster.server.command;
 
-import dev.muster.http.CannotListen;
 import dev.muster.jdbc.UnusableDatabaseException;
 import dev.muster.jdbc.embedded.EmbeddedPostgresException;
 import dev.muster.ports.StorageUnavailable;
 import dev.muster.server.running.StartRefusedException;
+import dev.muster.wire.CannotListen;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

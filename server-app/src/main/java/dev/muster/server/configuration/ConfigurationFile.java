@@ -112,6 +112,12 @@ public final class ConfigurationFile {
         : Optional.of(new Found(node.asString().strip(), place)).filter(f -> !f.value().isEmpty());
   }
 
+  /** What stands under a key, if only nothing; empty where the key does not stand there. */
+  Optional<String> written(String key) {
+    JsonNode node = root.path(key);
+    return node.isMissingNode() ? Optional.empty() : Optional.of(node.asString(""));
+  }
+
   /** A text under a key. A number would lose zeros or digits, so it must stand in quotes. */
   Optional<Found> text(String key) {
     JsonNode node = root.path(key);

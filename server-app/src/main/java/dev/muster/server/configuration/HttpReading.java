@@ -1,6 +1,7 @@
 package dev.muster.server.configuration;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,10 +24,18 @@ final class HttpReading {
     return new HttpSettings(
         settings.find(Setting.HTTP_HOST, HttpReading::host).orElse("0.0.0.0"),
         settings.number(Setting.HTTP_PORT, 8080, 0, LAST_PORT),
+        grpcPort(),
         settings.number(Setting.MAX_CONNECTIONS, 20_000, LEAST_CONNECTIONS, MOST_CONNECTIONS),
         settings.find(Setting.TRUSTED_PROXIES, HttpReading::proxies).orElse(List.of()),
         settings.number(Setting.TRUSTED_HOPS, 0, 0, MOST_HOPS),
         settings.parsed(settings.secretAt(Setting.PROXY_SECRET), SecretForms::sharedSecret));
+  }
+
+  /** Unlike any other setting, this one says something by being empty. */
+  private OptionalInt grpcPort() {
+    return settings.isEmptied(Setting.GRPC_PORT)
+        ? OptionalInt.empty()
+        : OptionalInt.of(settings.number(Setting.GRPC_PORT, 9090, 0, LAST_PORT));
   }
 
   private static String host(String text) {

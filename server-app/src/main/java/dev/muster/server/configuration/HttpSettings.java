@@ -4,13 +4,15 @@ import dev.muster.domain.credential.Secret;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where the server listens, and what stands before it.
  *
  * @param host an address or name of this machine
  * @param port 0 for any that is free
- * @param maxConnections beyond it none is accepted until others end
+ * @param grpcPort 0 for any that is free; empty: no gRPC
+ * @param maxConnections beyond it none is accepted until others end; of HTTP and gRPC each
  * @param trustedProxies whose headers about the client are believed
  * @param trustedHops which entry of X-Forwarded-For, counted from the right, is the client; 0: the
  *     socket's address
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record HttpSettings(
     String host,
     int port,
+    OptionalInt grpcPort,
     int maxConnections,
     List<AddressRange> trustedProxies,
     int trustedHops,

@@ -28,7 +28,7 @@ public enum Setting {
   /** Connections at once. */
   MAX_CONNECTIONS("MUSTER_MAX_CONNECTIONS", Kind.VALUE, "connections at once"),
   /** The port of gRPC. */
-  GRPC_PORT("GRPC_PORT", Kind.LATER, "port of gRPC"),
+  GRPC_PORT("GRPC_PORT", Kind.VALUE, "port of gRPC, 0 for any that is free, empty for none"),
   /** The first operator's token. */
   ADMIN_TOKEN("MUSTER_ADMIN_TOKEN", Kind.SECRET, "token of the first operator"),
   /** Seals stored secrets. */

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,18 @@ final class Settings {
         || setting.isSecret()
             && (variable(setting.fileVariable()).isPresent()
                 || file.value(setting.fileKey()).isPresent());
+  }
+
+  /** Whether the strongest source that has a setting at all has nothing in it. */
+  boolean isEmptied(Setting setting) {
+    return Stream.of(
+            Optional.ofNullable(sources.flags().get(setting.flag())),
+            Optional.ofNullable(sources.environment().get(setting.variable())),
+            file.written(setting.key()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .filter(String::isBlank)
+        .isPresent();
   }
 
   private Optional<Found> contents(Found name) {

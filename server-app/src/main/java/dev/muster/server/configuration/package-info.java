@@ -8,8 +8,8 @@
  * and a key without a value, count as not set. A secret has no flag, since arguments can be read by
  * everyone on the host: its flag, like its second variable and its second key, names a file.
  *
- * <p>What this version cannot do yet (gRPC, HTTPS without a proxy) is refused when asked for:
- * silence would mislead.
+ * <p>What this version cannot do yet (HTTPS without a proxy) is refused when asked for: silence
+ * would mislead.
  */
 @NullMarked
 package dev.muster.server.configuration;

@@ -3,6 +3,7 @@ package dev.muster.server.running;
 import dev.muster.application.access.AccessService;
 import dev.muster.application.access.GateService;
 import dev.muster.application.scheduling.DispatchService;
+import dev.muster.grpc.GrpcServer;
 import dev.muster.http.HttpServer;
 import dev.muster.http.HttpSettings;
 import dev.muster.http.Readiness;
@@ -18,6 +19,8 @@ import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
 import dev.muster.wire.caller.Proxies;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -48,9 +51,13 @@ public final class Server implements AutoCloseable {
     }
     Closing opened = new Closing();
     try {
-      HttpServer http = open(configuration, opened);
-      LOG.info("event=ready host={} port={}", configuration.http().host(), http.port());
-      return new Server(opened, http);
+      Listening listening = open(configuration, opened);
+      LOG.info(
+          "event=ready host={} port={} grpc_port={}",
+          configuration.http().host(),
+          listening.http().port(),
+          listening.grpcPort());
+      return new Server(opened, listening.http());
     } catch (RuntimeException failure) {
       opened.close();
       throw failure;
@@ -61,7 +68,14 @@ public final class Server implements AutoCloseable {
     LOG.warn("event=notice text=\"{}\"", text);
   }
 
-  private static HttpServer open(ServerConfiguration configuration, Closing opened) {
+  /**
+   * What it listens with.
+   *
+   * @param grpcPort the port of gRPC, or none
+   */
+  private record Listening(HttpServer http, String grpcPort) {}
+
+  private static Listening open(ServerConfiguration configuration, Closing opened) {
     DatabaseHost host = opened.later(DatabaseHost.of(configuration));
     JdbcDatabase database = opened.later(host.open());
     JdbcReplica replica = new JdbcReplica();
@@ -102,14 +116,31 @@ public final class Server implements AutoCloseable {
             dispatch.close();
           };
     }
-    return opened.later(
-        listen(
-            configuration,
-            database,
-            wiring,
-            new Doors(access, gate),
-            new Polls(dispatch, stopClaiming),
-            audit));
+    Doors doors = new Doors(access, gate);
+    Polls polls = new Polls(dispatch, stopClaiming);
+    Optional<GrpcServer> grpc = listenToGrpc(configuration, wiring, doors, polls);
+    grpc.ifPresent(opened::later);
+    HttpServer http = opened.later(listen(configuration, database, wiring, doors, polls, audit));
+    // Both stop at the same time: this one begins to, then HTTP stops, then this one is waited for.
+    grpc.ifPresent(server -> opened.later(server::beginStop));
+    return new Listening(http, grpc.map(server -> "" + server.port()).orElse("none"));
+  }
+
+  private static Optional<GrpcServer> listenToGrpc(
+      ServerConfiguration configuration, Wiring wiring, Doors doors, Polls polls) {
+    OptionalInt port = configuration.http().grpcPort();
+    return port.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            GrpcWiring.start(
+                port.getAsInt(),
+                configuration.http(),
+                proxies(configuration.http()),
+                doors.access(),
+                doors.gate(),
+                wiring,
+                polls.dispatch(),
+                polls.end()));
   }
 
   /** Where agents wait, and how that ends when the server stops. */

@@ -31,6 +31,7 @@ class ConfigurationFileTest {
     assertThat(configuration.database())
         .isEqualTo(new DatabaseChoice.Embedded(folder.resolve("data")));
     assertThat(configuration.http().port()).isEqualTo(8443);
+    assertThat(configuration.http().grpcPort()).isEmpty();
     assertThat(configuration.http().trustedProxies()).hasSize(2);
     assertThat(configuration.access().auditReads()).isTrue();
     assertThat(configuration.access().adminToken()).isPresent();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ class ConfigurationReadingTest {
             new ServerConfiguration(
                 new DatabaseChoice.Embedded(folder.resolve("db")),
                 Optional.empty(),
-                new HttpSettings("0.0.0.0", 8080, 20_000, List.of(), 0, Optional.empty()),
+                new HttpSettings(
+                    "0.0.0.0", 8080, OptionalInt.of(9090), 20_000, List.of(), 0, Optional.empty()),
                 new AccessSettings(Optional.empty(), 600, false, false),
                 Optional.empty(),
                 new JobSettings(Duration.ofSeconds(60), 10, Duration.ofDays(30)),
@@ -77,6 +79,7 @@ class ConfigurationReadingTest {
             new HttpSettings(
                 "127.0.0.1",
                 0,
+                OptionalInt.of(9090),
                 500,
                 List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")),
                 2,
@@ -192,7 +195,6 @@ class ConfigurationReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GRPC_PORT",
         "MUSTER_TLS_CERT",
         "MUSTER_ADMIN_TOKEN",
         "MUSTER_HTTP_PORT",
@@ -205,10 +207,38 @@ class ConfigurationReadingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GRPC_PORT, 9090", "MUSTER_TLS_CERT, cert.pem", "MUSTER_TLS_KEY, key.pem"})
+  @CsvSource({"MUSTER_TLS_CERT, cert.pem", "MUSTER_TLS_KEY, key.pem"})
   void what_this_version_cannot_do_is_refused(String variable, String value) {
     assertThat(Reading.embedded(folder).variable(variable, value).problem())
         .isEqualTo(variable + ": is not supported yet; leave it out");
+  }
+
+  @Test
+  void grpc_has_a_port_unless_it_is_emptied() {
+    assertThat(Reading.embedded(folder).valid().http().grpcPort()).hasValue(9090);
+    assertThat(grpcPort("0")).hasValue(0);
+    assertThat(grpcPort("")).isEmpty();
+    assertThat(grpcPort(" ")).isEmpty();
+    assertThat(
+            Reading.embedded(folder)
+                .yaml("grpc-port: 9091")
+                .variable("GRPC_PORT", "")
+                .valid()
+                .http()
+                .grpcPort())
+        .isEmpty();
+    assertThat(
+            Reading.embedded(folder)
+                .variable("GRPC_PORT", "")
+                .flag("--grpc-port", "9092")
+                .valid()
+                .http()
+                .grpcPort())
+        .hasValue(9092);
+  }
+
+  private OptionalInt grpcPort(String text) {
+    return Reading.embedded(folder).variable("GRPC_PORT", text).valid().http().grpcPort();
   }
 
   @Test

@@ -68,6 +68,7 @@ final class MatrixWorld implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(database.environment());
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", "0");
+    environment.put("GRPC_PORT", "");
     environment.put("MUSTER_ADMIN_TOKEN", ADMIN);
     environment.put("MUSTER_MASTER_KEY", "00112233445566778899aabbccddeeff".repeat(2));
     environment.put("MUSTER_RATE_LIMIT", "1000000");

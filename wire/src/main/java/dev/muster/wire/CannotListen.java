@@ -1,4 +1,4 @@
-package dev.muster.http;
+package dev.muster.wire;
 
 import java.io.IOException;
 
@@ -10,7 +10,8 @@ public final class CannotListen extends RuntimeException {
     super(message, null, false, false);
   }
 
-  static CannotListen on(String host, int port, IOException failure) {
+  /** The port of an address could not be taken. */
+  public static CannotListen on(String host, int port, IOException failure) {
     return new CannotListen("cannot listen on %s:%d: %s".formatted(host, port, reason(failure)));
   }
 

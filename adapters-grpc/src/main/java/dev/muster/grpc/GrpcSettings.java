@@ -1,0 +1,37 @@
+package dev.muster.grpc;
+
+import dev.muster.wire.caller.Proxies;
+import java.time.Duration;
+
+/**
+ * How the server listens.
+ *
+ * @param host the address to bind
+ * @param port 0 takes a free one
+ * @param proxies what stands before it
+ * @param limits of time and number
+ */
+public record GrpcSettings(String host, int port, Proxies proxies, Limits limits) {
+  /**
+   * Limits of time and number.
+   *
+   * @param connections beyond it, new ones are closed
+   * @param message a message that has not arrived by then is given up; so is a stream that asks for
+   *     nothing for so long
+   * @param idle a connection without a call is closed
+   * @param ping how often a connection is tried on which nothing moves
+   * @param stop calls that still run by then are cut off
+   */
+  public record Limits(
+      int connections, Duration message, Duration idle, Duration ping, Duration stop) {
+    /** The usual limits of time, with one of number. */
+    public static Limits usual(int connections) {
+      return new Limits(
+          connections,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
+    }
+  }
+}

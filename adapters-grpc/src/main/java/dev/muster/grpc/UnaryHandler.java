@@ -1,0 +1,107 @@
+package dev.muster.grpc;
+
+import dev.muster.grpc.AgentMethods.Unary;
+import dev.muster.ports.in.access.Caller;
+import dev.muster.protocol.agent.v1.Call;
+import dev.muster.protocol.agent.v1.Document;
+import dev.muster.wire.problem.ProblemCode;
+import dev.muster.wire.problem.Refusals;
+import dev.muster.wire.problem.Rejection;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers calls of one method. The credential is looked at before the message is let in; the
+ * message is read once its signature has been looked at. Each call runs on a thread of its own.
+ */
+final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
+  private final Unary method;
+  private final Desk desk;
+  private final Duration patience;
+
+  UnaryHandler(Unary method, Desk desk, Duration patience) {
+    this.method = method;
+    this.desk = desk;
+    this.patience = patience;
+  }
+
+  @Override
+  public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata metadata) {
+    var visitor = desk.visitors().of(call, metadata);
+    var open = new OpenCall(call, visitor.requestId());
+    try {
+      var caller = desk.doorman().admit(method.needed(), visitor.knock());
+      return new Hearing(open, visitor, caller);
+    } catch (RuntimeException failure) {
+      open.refuse(Refusals.of(failure, method.name(), visitor.requestId()));
+      return new ServerCall.Listener<>() {};
+    }
+  }
+
+  private final class Hearing extends ServerCall.Listener<byte[]> {
+    private final OpenCall open;
+    private final Visitor visitor;
+    private final Caller caller;
+    private final Deadlines.Pending late;
+    private byte @Nullable [] message;
+
+    Hearing(OpenCall open, Visitor visitor, Caller caller) {
+      this.open = open;
+      this.visitor = visitor;
+      this.caller = caller;
+      this.late = desk.deadlines().in(patience, () -> open.refuse(Refusals.ofStatus(408)));
+      open.take(1);
+    }
+
+    @Override
+    public void onMessage(byte[] bytes) {
+      message = bytes;
+    }
+
+    @Override
+    public void onHalfClose() {
+      late.callOff();
+      try {
+        var answer = answer(message);
+        open.send(answer);
+        open.end();
+      } catch (RuntimeException failure) {
+        open.refuse(Refusals.of(failure, method.name(), visitor.requestId()));
+      }
+    }
+
+    @Override
+    public void onCancel() {
+      late.callOff();
+      open.gone();
+    }
+
+    private byte[] answer(byte @Nullable [] bytes) {
+      if (bytes == null) {
+        throw Rejection.of(ProblemCode.MALFORMED_REQUEST, "There is no message.");
+      }
+      Messages.requireAtMost(method.most() + AgentMethods.ENVELOPE_BYTES, bytes.length);
+      var checked =
+          desk.doorman()
+              .checkSignature(
+                  method.needed(),
+                  visitor.knock(),
+                  caller,
+                  Signatures.ofCall(visitor.headers(), method.name(), bytes));
+      var said = Messages.read(Call.parser(), bytes);
+      Messages.requireAtMost(method.most(), said.getDocument().size());
+      var document = Messages.document(said.getDocument());
+      return Document.newBuilder()
+          .setJson(
+              desk.json(
+                  method.needed(),
+                  checked,
+                  c -> method.handler().answer(c, said.getJobId(), document)))
+          .build()
+          .toByteArray();
+    }
+  }
+}
