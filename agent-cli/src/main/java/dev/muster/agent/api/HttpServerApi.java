@@ -1,7 +1,5 @@
 package dev.muster.agent.api;
 
-import dev.muster.domain.credential.Secret;
-import dev.muster.domain.credential.SignedCommand;
 import dev.muster.domain.job.LogLine;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -88,17 +86,7 @@ public final class HttpServerApi implements ServerApi {
   @Override
   public Reply<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
     return transport.exchange(
-        call("heartbeat", HeartbeatJson.write(heartbeat), SMALL), this::heartbeatAnswer);
-  }
-
-  /** The server replaces a signing secret that has grown old, and says so until it is used. */
-  private HeartbeatAnswer heartbeatAnswer(ObjectNode body) {
-    HeartbeatAnswer answer = HeartbeatJson.read(body);
-    String renewed = body.path("signing_secret").asString("");
-    if (SignedCommand.SECRET.matcher(renewed).matches()) {
-      signing.renewed().accept(Secret.of(renewed));
-    }
-    return answer;
+        call("heartbeat", HeartbeatJson.write(heartbeat), SMALL), signing::takingRenewal);
   }
 
   /**
@@ -122,14 +110,7 @@ public final class HttpServerApi implements ServerApi {
     return Retryable.ofWork(
         transport.exchange(
             call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
-            HttpServerApi::taken));
-  }
-
-  /** Of an outcome nothing is kept once it is taken, so that must be Muster's own word. */
-  private static Acknowledged taken(ObjectNode body) {
-    Json.text(body, "status");
-    Json.number(body, "attempt");
-    return new Acknowledged();
+            ReportJson::taken));
   }
 
   @Override
@@ -137,12 +118,7 @@ public final class HttpServerApi implements ServerApi {
     return Retryable.ofWork(
         transport.exchange(
             call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL),
-            HttpServerApi::shipped));
-  }
-
-  private static Acknowledged shipped(ObjectNode body) {
-    Json.number(body, "accepted");
-    return new Acknowledged();
+            ReportJson::shipped));
   }
 
   private HttpTransport.Call call(String path, ObjectNode body, long mostBytes) {

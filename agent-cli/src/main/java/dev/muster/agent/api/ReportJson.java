@@ -1,5 +1,6 @@
 package dev.muster.agent.api;
 
+import dev.muster.agent.api.ServerApi.Acknowledged;
 import dev.muster.agent.api.StatusReport.Failure;
 import dev.muster.agent.api.StatusReport.State;
 import dev.muster.domain.job.LogLine;
@@ -79,5 +80,17 @@ final class ReportJson {
           .put("text", WireText.clean(line.text()));
     }
     return body;
+  }
+
+  /** Of an outcome nothing is kept once it is taken, so that must be Muster's own word. */
+  static Acknowledged taken(ObjectNode body) {
+    Json.text(body, "status");
+    Json.number(body, "attempt");
+    return new Acknowledged();
+  }
+
+  static Acknowledged shipped(ObjectNode body) {
+    Json.number(body, "accepted");
+    return new Acknowledged();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Signs the agent's calls, each with a nonce of its own, so that whoever has copied the credential
@@ -29,6 +30,19 @@ public record Signing(
   /** Signs nothing. */
   public static final Signing NONE =
       new Signing(new UUID(0, 0), Optional::empty, unused -> {}, () -> "", () -> Instant.EPOCH);
+
+  /**
+   * Reads the answer to a heartbeat. The server replaces a signing secret that has grown old, and
+   * says so until it is used.
+   */
+  HeartbeatAnswer takingRenewal(ObjectNode body) {
+    HeartbeatAnswer answer = HeartbeatJson.read(body);
+    String fresh = body.path("signing_secret").asString("");
+    if (SignedCommand.SECRET.matcher(fresh).matches()) {
+      renewed.accept(Secret.of(fresh));
+    }
+    return answer;
+  }
 
   /** The headers that sign a request. */
   Map<String, String> headers(String method, String target, byte[] body) {

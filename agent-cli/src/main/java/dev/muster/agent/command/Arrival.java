@@ -3,10 +3,12 @@ package dev.muster.agent.command;
 import dev.muster.agent.api.Backoff;
 import dev.muster.agent.api.BackoffRandomness;
 import dev.muster.agent.api.Credential;
+import dev.muster.agent.api.GrpcServerApi;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.api.Introduction;
 import dev.muster.agent.api.ServerApi;
 import dev.muster.agent.api.SharedEnrolmentApi;
+import dev.muster.agent.api.Signing;
 import dev.muster.agent.configuration.EnrolmentSecrets;
 import dev.muster.agent.configuration.Offer;
 import dev.muster.agent.enrolment.Identity;
@@ -16,6 +18,7 @@ import dev.muster.agent.enrolment.RenewingServerApi;
 import dev.muster.agent.enrolment.SharedMembership;
 import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
+import dev.muster.agent.network.GrpcChannels;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.AgentName;
 import java.io.IOException;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets the agent let in, with whatever it was given: the identity that it keeps, or joins for, or a
- * secret with which it presents itself by name each time.
+ * secret with which it presents itself by name each time. Joining goes over HTTP whatever the
+ * transport is; what comes after it goes over the one that is configured.
  */
 final class Arrival {
   private static final Duration ANSWER = Duration.ofSeconds(15);
@@ -40,12 +44,14 @@ final class Arrival {
   private final StateFolder state;
   private final HttpClient client;
   private final URI server;
+  private final Optional<GrpcChannels> channels;
 
   Arrival(Preparation preparation, StateFolder state, HttpClient client) {
     this.preparation = preparation;
     this.state = state;
     this.client = client;
     this.server = preparation.configuration().server().url();
+    this.channels = preparation.channels();
   }
 
   /**
@@ -94,7 +100,7 @@ final class Arrival {
         signed(() -> credential, identity.agentId()),
         identity.agentId().toString(),
         Optional.of(identity),
-        () -> {});
+        this::disconnect);
   }
 
   private Arrived byName(Secret token, Duration patience)
@@ -104,7 +110,8 @@ final class Arrival {
         new HttpServerApi(client, server, credential, ANSWER, InstantSource.system());
     Introducing introducing = new Introducing(api, state, backoff());
     letIn(introducing.introduce(introduction(), patience));
-    return new Arrived(api, offer().name(), Optional.empty(), () -> {});
+    ServerApi server = channels.isEmpty() ? api : overGrpc(() -> credential, Signing.NONE);
+    return new Arrived(server, offer().name(), Optional.empty(), this::disconnect);
   }
 
   private Arrived shared(EnrolmentSecrets secrets, Duration patience)
@@ -127,18 +134,27 @@ final class Arrival {
         new RenewingServerApi(api, membership),
         membership.agentId().toString(),
         Optional.empty(),
-        renewal::interrupt);
+        () -> {
+          renewal.interrupt();
+          disconnect();
+        });
   }
 
   /** Who presents itself by name does not know its id, and so cannot sign. */
-  private HttpServerApi signed(Supplier<Credential> credential, UUID agent) {
-    return new HttpServerApi(
-        client,
-        server,
-        credential,
-        SigningSecretFile.signing(state, agent),
-        ANSWER,
-        InstantSource.system());
+  private ServerApi signed(Supplier<Credential> credential, UUID agent) {
+    Signing signing = SigningSecretFile.signing(state, agent);
+    return channels.isEmpty()
+        ? new HttpServerApi(client, server, credential, signing, ANSWER, InstantSource.system())
+        : overGrpc(credential, signing);
+  }
+
+  private ServerApi overGrpc(Supplier<Credential> credential, Signing signing) {
+    return new GrpcServerApi(
+        channels.orElseThrow(), credential, signing, ANSWER, InstantSource.system());
+  }
+
+  private void disconnect() {
+    channels.ifPresent(GrpcChannels::close);
   }
 
   private Offer offer() {

@@ -55,6 +55,7 @@ final class CheckCommand implements Callable<Integer>, SettingOptions.ReadsSetti
       boolean isReachable = way.stream().allMatch(found -> found.code() == ExitCode.OK);
       findings.add(credential(preparation, state, identity, client, isReachable));
     }
+    GrpcCheck.of(preparation, identity, state).ifPresent(findings::add);
     return Finding.print(findings, spec.commandLine().getOut()).number();
   }
 

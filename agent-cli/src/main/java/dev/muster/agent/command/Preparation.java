@@ -12,12 +12,15 @@ import dev.muster.agent.enrolment.StateFolder;
 import dev.muster.agent.enrolment.StateRefusedException;
 import dev.muster.agent.network.CertificateRefusedException;
 import dev.muster.agent.network.ClientCertificate;
+import dev.muster.agent.network.GrpcChannels;
+import dev.muster.agent.network.GrpcEndpoint;
 import dev.muster.agent.network.HttpClients;
 import dev.muster.agent.network.Trust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +73,26 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
     }
     try {
       return HttpClients.make(server.caFile(), server.client().get(), server.route());
+    } catch (CertificateRefusedException refused) {
+      throw new CommandFailedException(
+          ExitCode.CONFIGURATION, setting(refused).key() + ": " + refused.getMessage());
+    }
+  }
+
+  /**
+   * The gRPC connection to the configured server, where the agent speaks it; close it after use.
+   */
+  Optional<GrpcChannels> channels() {
+    Optional<GrpcEndpoint> endpoint = configuration.grpc();
+    if (endpoint.isEmpty()) {
+      return Optional.empty();
+    }
+    ServerAddress server = configuration.server();
+    try {
+      return Optional.of(
+          GrpcChannels.open(
+              new GrpcChannels.Way(
+                  endpoint.get(), server.route(), server.caFile(), server.client())));
     } catch (CertificateRefusedException refused) {
       throw new CommandFailedException(
           ExitCode.CONFIGURATION, setting(refused).key() + ": " + refused.getMessage());

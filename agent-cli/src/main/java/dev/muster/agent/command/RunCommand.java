@@ -162,6 +162,8 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
         arrived.name(),
         "server",
         configuration.server().url(),
+        "transport",
+        configuration.grpc().map(grpc -> "grpc " + grpc).orElse("poll"),
         "connectors",
         connectors.names(),
         "max_concurrent",

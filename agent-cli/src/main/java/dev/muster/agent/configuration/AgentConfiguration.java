@@ -1,5 +1,6 @@
 package dev.muster.agent.configuration;
 
+import dev.muster.agent.network.GrpcEndpoint;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * What the agent was told to be. Immutable, apart from the connectors' part, which nobody changes.
  *
  * @param server the server and the way to it
+ * @param grpc where the server speaks gRPC; empty where the agent polls over HTTP
  * @param offer what the agent offers to do
  * @param times how long things may take
  * @param vault the local vault
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record AgentConfiguration(
     ServerAddress server,
+    Optional<GrpcEndpoint> grpc,
     Offer offer,
     Times times,
     VaultSettings vault,

@@ -30,10 +30,10 @@ public final class ConfigurationReading {
   }
 
   private AgentConfiguration read() {
-    refuseLater();
     Path state = reader.path(Setting.STATE, USUAL_STATE).toAbsolutePath().normalize();
     return new AgentConfiguration(
         new Addresses(reader, problems).read(),
+        new GrpcReading(reader, problems).read(),
         offer(),
         times(),
         new VaultSettings(
@@ -77,11 +77,5 @@ public final class ConfigurationReading {
       problems.add(found.place(), "must match " + AgentName.PATTERN.pattern());
     }
     return found.value();
-  }
-
-  private void refuseLater() {
-    if (sources.variable("TRANSPORT").filter(value -> !value.equals("poll")).isPresent()) {
-      problems.add("TRANSPORT", "only poll is supported by this version");
-    }
   }
 }

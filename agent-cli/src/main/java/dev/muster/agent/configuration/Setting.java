@@ -13,6 +13,9 @@ public enum Setting {
   SERVER("server", "BACKEND_URL", "URL", "the server"),
   ALLOW_PLAIN_HTTP(
       "allow-plain-http", "MUSTER_ALLOW_PLAIN_HTTP", null, "allow http to other hosts than this"),
+  TRANSPORT("transport", "TRANSPORT", "NAME", "poll, or grpc for the stream"),
+  GRPC_ADDRESS("grpc-addr", "BACKEND_GRPC_ADDR", "HOST:PORT", "where the server speaks gRPC"),
+  GRPC_TLS("grpc-tls", "GRPC_TLS", "WHEN", "true, false, or auto: on for port 443"),
   STATE("state", "MUSTER_STATE", "FOLDER", "where identity, credential and vault are kept"),
   NAME("name", "AGENT_NAME", "NAME", "the agent's stable name"),
   AGENT_ID_FILE("agent-id-file", "AGENT_ID_FILE", "FILE", "the UUID of this installation"),

@@ -53,7 +53,7 @@ public final class NetworkFailure {
   }
 
   /** What somebody else may have said must not be long, or steer a terminal. */
-  private static String cut(String text) {
+  public static String cut(String text) {
     String plain = text.replaceAll("\\p{Cntrl}", "?");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
   }

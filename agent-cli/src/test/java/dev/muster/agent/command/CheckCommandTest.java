@@ -88,6 +88,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_server_that_does_not_speak_grpc_where_it_should_is_named() throws Exception {
+    assertThat(check("--transport", "grpc", "--grpc-addr", "127.0.0.1:1"))
+        .isEqualTo(ExitCode.SERVER_UNREACHABLE.number());
+
+    assertThat(out.toString())
+        .containsPattern("credential +ok +works")
+        .containsPattern("grpc +failed +127\\.0\\.0\\.1:1, in plain text: does not answer");
+  }
+
+  @Test
   void a_login_page_is_no_muster_server() throws Exception {
     server.always("readyz", Answer.loginPage());
 

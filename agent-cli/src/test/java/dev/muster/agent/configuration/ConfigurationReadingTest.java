@@ -6,6 +6,7 @@ import dev.muster.agent.configuration.Problems.Problem;
 import dev.muster.agent.network.ClientFiles;
 import dev.muster.agent.network.DirectHost;
 import dev.muster.agent.network.ForwardProxy;
+import dev.muster.agent.network.GrpcEndpoint;
 import dev.muster.agent.network.Route;
 import dev.muster.domain.credential.Secret;
 import java.io.ByteArrayInputStream;
@@ -16,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -231,10 +234,52 @@ class ConfigurationReadingTest {
   }
 
   @Test
-  void a_transport_of_a_later_version_is_not_passed_over_in_silence() {
-    read("", Map.of("AGENT_NAME", "a1", "TRANSPORT", "grpc"), Map.of());
+  void grpc_is_spoken_only_where_it_is_asked_for() {
+    assertThat(grpc(Map.of())).isEmpty();
+    assertThat(grpc(Map.of("BACKEND_GRPC_ADDR", "muster.example.com:443"))).isEmpty();
+    assertThat(grpc(Map.of("TRANSPORT", "grpc")))
+        .contains(new GrpcEndpoint("localhost", 9090, false));
+    assertThat(problems.list()).isEmpty();
+  }
 
-    assertThat(problems.list()).extracting(Problem::path).containsExactly("TRANSPORT");
+  @ParameterizedTest
+  @CsvSource({
+    "Muster.example.com:443, auto, muster.example.com, 443, true",
+    "muster.example.com:8443, true, muster.example.com, 8443, true",
+    "127.0.0.1:443, false, 127.0.0.1, 443, false",
+    "[::1]:9090, auto, [::1], 9090, false",
+  })
+  void tls_is_on_for_port_443_unless_it_is_said_otherwise(
+      String address, String tls, String host, int port, boolean on) {
+    assertThat(grpc(Map.of("TRANSPORT", "grpc", "BACKEND_GRPC_ADDR", address, "GRPC_TLS", tls)))
+        .contains(new GrpcEndpoint(host, port, on));
+    assertThat(problems.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TRANSPORT, carrier-pigeon, transport",
+    "GRPC_TLS, perhaps, grpc-tls",
+    "BACKEND_GRPC_ADDR, muster.example.com, BACKEND_GRPC_ADDR",
+    "BACKEND_GRPC_ADDR, https://muster.example.com:443, BACKEND_GRPC_ADDR",
+    "BACKEND_GRPC_ADDR, localhost:99999, BACKEND_GRPC_ADDR",
+    "BACKEND_GRPC_ADDR, muster.example.com:9090, BACKEND_GRPC_ADDR",
+  })
+  void a_credential_goes_over_grpc_to_nobody_by_mistake(
+      String variable, String value, String place) {
+    Map<String, String> environment = new HashMap<>(Map.of("TRANSPORT", "grpc"));
+    environment.put(variable, value);
+
+    grpc(environment);
+
+    assertThat(problems.list()).hasSize(1);
+    assertThat(problems.list().getFirst().path()).isIn(variable, place);
+  }
+
+  private Optional<GrpcEndpoint> grpc(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("AGENT_NAME", "a1");
+    return read("", all, Map.of()).grpc();
   }
 
   @ParameterizedTest
