@@ -46,13 +46,25 @@ public final class HttpServer implements AutoCloseable {
    * @param idempotent remembers answers
    * @param readiness tells what is missing
    * @param beforeStop ends parked polls, once the server is no longer ready
+   * @param tracing notes how long requests take
    */
   public record Collaborators(
       Access access,
       Gate gate,
       IdempotentRequests idempotent,
       Readiness readiness,
-      Runnable beforeStop) {}
+      Runnable beforeStop,
+      RequestTracing tracing) {
+    /** Of whoever traces nothing. */
+    public Collaborators(
+        Access access,
+        Gate gate,
+        IdempotentRequests idempotent,
+        Readiness readiness,
+        Runnable beforeStop) {
+      this(access, gate, idempotent, readiness, beforeStop, RequestTracing.NONE);
+    }
+  }
 
   private HttpServer(HttpSettings settings, Collaborators collaborators, List<Route> routes) {
     this.settings = settings;

@@ -31,6 +31,7 @@ final class RouteRunner {
 
   private final Doorman doorman;
   private final OnceRunner onceRunner;
+  private final TracedRequests traces;
   private final HttpSettings settings;
   private final RequestIdRandomness ids;
   private final Stopping stopping;
@@ -45,6 +46,7 @@ final class RouteRunner {
       Stopping stopping) {
     this.doorman = new Doorman(collaborators.access(), collaborators.gate());
     this.onceRunner = new OnceRunner(collaborators.idempotent());
+    this.traces = new TracedRequests(collaborators.tracing());
     this.settings = settings;
     this.ids = ids;
     this.stopping = stopping;
@@ -55,12 +57,16 @@ final class RouteRunner {
   /** Answers a request that has a route. */
   void run(Context context, Route route) {
     long begun = System.nanoTime();
-    var origin = origin(context);
+    var caller = origin(context);
+    var traced = traces.begin(route, caller);
+    var origin = caller.inTrace(traced.context());
     AnswerWriter.begin(context, origin.requestId());
     try (var id = MDC.putCloseable(REQUEST_ID, origin.requestId())) {
       AnswerWriter.write(context, answer(context, route, origin));
     } catch (Throwable failure) {
       fail(context, failure, route.toString(), origin.requestId());
+    } finally {
+      traced.end(context.statusCode());
     }
     LOG.atDebug()
         .addKeyValue(REQUEST_ID, origin.requestId())

@@ -46,6 +46,7 @@ record House(String root) {
           "adapters-grpc",
           "adapters-inline",
           "sandbox",
+          "tracing",
           "agent-cli",
           "server-app");
 
@@ -73,6 +74,7 @@ record House(String root) {
       room("jdbc"),
       room("inline"),
       room("sandbox"),
+      room("tracing"),
       room("agent"),
       room("server")
     };

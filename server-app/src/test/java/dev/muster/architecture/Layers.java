@@ -173,4 +173,33 @@ final class Layers {
                 house.room("server")))
         .because("agent and server run scripts in it alike");
   }
+
+  static ArchRule tracing_knows_none_of_its_users(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.room("tracing"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                house.room("ports"),
+                house.room("application"),
+                house.room("http"),
+                house.room("jdbc"),
+                house.room("inline"),
+                house.room("agent"),
+                house.room("server")))
+        .because("agent and server trace with it alike");
+  }
+
+  static ArchRule one_package_knows_opentelemetry(House house) {
+    return noClasses()
+        .that()
+        .resideInAPackage(house.everywhere())
+        .and()
+        .resideOutsideOfPackage(house.room("tracing.otlp"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .because("where nothing is traced nothing of it is loaded");
+  }
 }

@@ -29,6 +29,8 @@ record Rule(String planted, Function<House, ArchRule> in) {
       new Rule("agentalone", Layers::agent_shares_only_the_domain),
       new Rule("sandboxedcode", Layers::sandboxed_code_knows_java_base_and_the_engine_only),
       new Rule("sandboxalone", Layers::the_sandbox_knows_none_of_its_users),
+      new Rule("tracingalone", Layers::tracing_knows_none_of_its_users),
+      new Rule("opentelemetry", Layers::one_package_knows_opentelemetry),
       new Rule("domainclock", TimeAndChance::domain_is_given_both),
       new Rule("usecaseclock", TimeAndChance::use_cases_are_given_both),
       new Rule("adapterclock", TimeAndChance::adapters_read_neither_by_themselves),

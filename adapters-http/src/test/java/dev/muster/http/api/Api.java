@@ -49,6 +49,7 @@ public final class Api implements AutoCloseable {
   final Calls calls = new Calls();
   final LogFake log = new LogFake();
   final AccessFake access = new AccessFake();
+  final RequestsFake requests = new RequestsFake();
 
   private final HttpServer server;
   private final Wire wire;
@@ -71,7 +72,8 @@ public final class Api implements AutoCloseable {
     server =
         HttpServer.start(
             HttpSettings.at("127.0.0.1", 0),
-            new HttpServer.Collaborators(access, new GateFake(), idempotent, List::of, () -> {}),
+            new HttpServer.Collaborators(
+                access, new GateFake(), idempotent, List::of, () -> {}, requests),
             routes(calls, log));
     wire = new Wire(server.port());
   }

@@ -54,6 +54,7 @@ public final class ConfigurationReading {
         jobs(),
         new InlineJobReading(settings).read(),
         logging(),
+        new TracingReading(settings, problems).read(),
         Notices.in(sources, settings));
   }
 

@@ -2,6 +2,7 @@ package dev.muster.server.configuration;
 
 import dev.muster.domain.credential.MasterKeys;
 import dev.muster.domain.credential.Secret;
+import dev.muster.tracing.TracingSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param jobs how jobs are leased, shared out and kept
  * @param inlineJobs what this replica runs itself
  * @param logging what is logged, and how
+ * @param tracing what is traced, and where it goes; empty where nothing is
  * @param notices what is set to no effect: to be logged as warnings
  */
 public record ServerConfiguration(
@@ -29,6 +31,7 @@ public record ServerConfiguration(
     JobSettings jobs,
     InlineJobSettings inlineJobs,
     LogSettings logging,
+    Optional<TracingSettings> tracing,
     List<String> notices) {
   /** Copies the list. */
   public ServerConfiguration {

@@ -75,6 +75,22 @@ public enum Setting {
   TLS_CERT("MUSTER_TLS_CERT", Kind.LATER, "certificate to serve HTTPS with"),
   /** The certificate's key. */
   TLS_KEY("MUSTER_TLS_KEY", Kind.LATER, "key of the certificate"),
+  /** Whether anything is traced. */
+  OTEL_ENABLED("OTEL_ENABLED", Kind.VALUE, "true: send traces to a collector"),
+  /** The server's name in traces. */
+  OTEL_SERVICE_NAME("OTEL_SERVICE_NAME", Kind.VALUE, "the server's name in traces"),
+  /** What else traces say of the server. */
+  OTEL_RESOURCE_ATTRIBUTES(
+      "OTEL_RESOURCE_ATTRIBUTES", Kind.VALUE, "what else they say of it: key=value, by commas"),
+  /** Which part of the traces that begin here is recorded. */
+  OTEL_SAMPLE_RATIO("OTEL_SAMPLE_RATIO", Kind.VALUE, "part of the traces recorded, 0 to 1"),
+  /** Where traces are sent. */
+  OTEL_ENDPOINT("OTEL_EXPORTER_OTLP_ENDPOINT", Kind.VALUE, "address of the collector"),
+  /** What lets the server in there. */
+  OTEL_HEADERS(
+      "OTEL_EXPORTER_OTLP_HEADERS", Kind.SECRET, "headers for the collector: key=value, by commas"),
+  /** How they are sent. */
+  OTEL_PROTOCOL("OTEL_EXPORTER_OTLP_PROTOCOL", Kind.VALUE, "http/protobuf"),
   /** From which level on events are logged. */
   LOG_LEVEL("MUSTER_LOG_LEVEL", Kind.VALUE, "trace, debug, info, warn or error"),
   /** How events are logged. */

@@ -1,6 +1,5 @@
 package dev.muster.server.running;
 
-import dev.muster.application.scheduling.DispatchService;
 import dev.muster.grpc.GrpcServer;
 import dev.muster.grpc.GrpcSettings;
 import dev.muster.ports.in.access.Access;
@@ -26,7 +25,7 @@ final class GrpcWiring {
       Access access,
       Gate gate,
       Wiring wiring,
-      DispatchService dispatch,
+      WorkPorts work,
       Runnable endWaits) {
     var declarations = wiring.joining().declarations();
     return GrpcServer.start(
@@ -35,11 +34,11 @@ final class GrpcWiring {
         new GrpcServer.Collaborators(
             access,
             gate,
-            dispatch,
+            work.dispatch(),
             wiring.leasedJobTokens(),
             declarations,
             new HeartbeatCalls(wiring.presence(), declarations, wiring.renewal()),
-            new ReportCalls(wiring.reporting()),
+            new ReportCalls(work.reporting()),
             endWaits));
   }
 }

@@ -1,6 +1,5 @@
 package dev.muster.server.running;
 
-import dev.muster.application.scheduling.DispatchService;
 import dev.muster.inline.InlineSettings;
 import dev.muster.inline.InlineWorker;
 import dev.muster.sandbox.ScriptLimits;
@@ -25,7 +24,7 @@ final class InlineWiring {
 
   static InlineWorker worker(
       Wiring wiring,
-      DispatchService dispatch,
+      WorkPorts work,
       InstantSource clock,
       InlineJobSettings jobs,
       String replica,
@@ -33,9 +32,9 @@ final class InlineWiring {
     return new InlineWorker(
         new InlineWorker.Server(
             wiring.joining().inlineWorkers(),
-            dispatch,
+            work.dispatch(),
             wiring.presence(),
-            wiring.reporting(),
+            work.reporting(),
             clock),
         new InlineSettings(
             replica,

@@ -1,6 +1,5 @@
 package dev.muster.server.running;
 
-import dev.muster.application.scheduling.DispatchService;
 import dev.muster.http.access.UserRoutes;
 import dev.muster.http.audit.AuditRetentionRoutes;
 import dev.muster.http.audit.AuditRoutes;
@@ -36,12 +35,12 @@ final class Routes {
   private Routes() {}
 
   /** The same; where that is wanted they note what people read. */
-  static List<Route> of(Wiring wiring, DispatchService dispatch, boolean noteReads) {
-    List<Route> routes = of(wiring, dispatch);
+  static List<Route> of(Wiring wiring, WorkPorts work, boolean noteReads) {
+    List<Route> routes = of(wiring, work);
     return noteReads ? new NotingRoutes(wiring.readAudit()).over(routes) : routes;
   }
 
-  private static List<Route> of(Wiring wiring, DispatchService dispatch) {
+  private static List<Route> of(Wiring wiring, WorkPorts work) {
     return Stream.of(
             new TenantRoutes(wiring.tenants()).routes(),
             new PlanRoutes(wiring.plans()).routes(),
@@ -58,12 +57,13 @@ final class Routes {
                 .routes(),
             new AgentSafeguardRoutes(wiring.safeguards()).routes(),
             new WorkerRoutes(wiring.workers()).routes(),
-            new JobRoutes(wiring.submission(), wiring.jobControl(), wiring.jobs()).routes(),
+            new JobRoutes(work.submission(), wiring.jobControl(), wiring.jobs()).routes(),
             new JobExplanationRoutes(wiring.explanations()).routes(),
             new BulkRetryRoutes(wiring.bulkRetry()).routes(),
-            new DispatchRoutes(dispatch, wiring.leasedJobTokens(), wiring.joining().declarations())
+            new DispatchRoutes(
+                    work.dispatch(), wiring.leasedJobTokens(), wiring.joining().declarations())
                 .routes(),
-            new ReportingRoutes(wiring.reporting()).routes(),
+            new ReportingRoutes(work.reporting()).routes(),
             new QueueOverviewRoutes(wiring.queueOverview()).routes(),
             new SimulationRoutes(wiring.simulation()).routes(),
             new ReleaseRoutes(wiring.releases()).routes(),

@@ -17,6 +17,8 @@ import dev.muster.ports.in.access.OperatorAccounts;
 import dev.muster.ports.in.audit.AuditKeeping;
 import dev.muster.server.configuration.DatabaseChoice;
 import dev.muster.server.configuration.ServerConfiguration;
+import dev.muster.server.tracing.ServerTracing;
+import dev.muster.tracing.Tracing;
 import dev.muster.wire.caller.Proxies;
 import java.util.List;
 import java.util.Optional;
@@ -97,13 +99,15 @@ public final class Server implements AutoCloseable {
     opened.later(SweepSchedule.start(wiring.sweeps(), configuration.jobs().lease()));
     AuditKeeping audit = wiring.auditKeeping();
     opened.later(SweepSchedule.startAudit(audit));
+    Tracing tracing = opened.later(ServerTracing.start(configuration.tracing()));
+    WorkPorts work = WorkPorts.of(wiring, dispatch, tracing, repositories.clock());
     Runnable stopClaiming = dispatch::close;
     if (configuration.inlineJobs().slots() > 0) {
       InlineWorker worker =
           opened.later(
               InlineWiring.worker(
                   wiring,
-                  dispatch,
+                  work,
                   repositories.clock(),
                   configuration.inlineJobs(),
                   name,
@@ -117,7 +121,7 @@ public final class Server implements AutoCloseable {
           };
     }
     Doors doors = new Doors(access, gate);
-    Polls polls = new Polls(dispatch, stopClaiming);
+    Polls polls = new Polls(work, stopClaiming, tracing);
     Optional<GrpcServer> grpc = listenToGrpc(configuration, wiring, doors, polls);
     grpc.ifPresent(opened::later);
     HttpServer http = opened.later(listen(configuration, database, wiring, doors, polls, audit));
@@ -139,12 +143,14 @@ public final class Server implements AutoCloseable {
                 doors.access(),
                 doors.gate(),
                 wiring,
-                polls.dispatch(),
+                polls.work(),
                 polls.end()));
   }
 
-  /** Where agents wait, and how that ends when the server stops. */
-  private record Polls(DispatchService dispatch, Runnable end) {}
+  /**
+   * Where work goes in and out, how agents' waiting ends when the server stops, and who notes it.
+   */
+  private record Polls(WorkPorts work, Runnable end, Tracing tracing) {}
 
   /** What callers have to pass. */
   private record Doors(AccessService access, GateService gate) {}
@@ -164,8 +170,13 @@ public final class Server implements AutoCloseable {
             proxies(configuration.http()),
             HttpSettings.Limits.usual(configuration.http().maxConnections())),
         new HttpServer.Collaborators(
-            doors.access(), doors.gate(), wiring.idempotentRequests(), readiness, polls.end()),
-        Routes.of(wiring, polls.dispatch(), configuration.access().auditReads()));
+            doors.access(),
+            doors.gate(),
+            wiring.idempotentRequests(),
+            readiness,
+            polls.end(),
+            ServerTracing.requests(polls.tracing())),
+        Routes.of(wiring, polls.work(), configuration.access().auditReads()));
   }
 
   private static Proxies proxies(dev.muster.server.configuration.HttpSettings http) {

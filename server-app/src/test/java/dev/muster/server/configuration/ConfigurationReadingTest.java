@@ -40,6 +40,7 @@ class ConfigurationReadingTest {
                 new InlineJobSettings(
                     2, 64, Duration.ofSeconds(60), Duration.ofSeconds(30), 512 * 1024, List.of()),
                 new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT),
+                Optional.empty(),
                 List.of()));
   }
 

@@ -73,7 +73,8 @@ class SecretSettingsTest {
   @ParameterizedTest
   @EnumSource(Setting.class)
   void no_secret_has_a_flag_that_holds_it(Setting setting) {
-    boolean looksSecret = setting.name().matches(".*(PASSWORD|TOKEN|SECRET|MASTER_KEY|AGENT_KEY)");
+    boolean looksSecret =
+        setting.name().matches(".*(PASSWORD|TOKEN|SECRET|MASTER_KEY|AGENT_KEY|HEADERS)");
 
     assertThat(setting.isSecret()).isEqualTo(looksSecret);
     assertThat(setting.flag().endsWith("-file")).isEqualTo(looksSecret);

@@ -25,6 +25,11 @@ public record Origin(
         printable(headers.single("User-Agent")));
   }
 
+  /** The same, as part of another trace, or of none. */
+  public Origin inTrace(@Nullable TraceParent other) {
+    return new Origin(requestId, other, address, userAgent);
+  }
+
   /** The part that the audit log keeps. */
   public AuditEntry.Origin forAudit() {
     return new AuditEntry.Origin(address, userAgent, requestId);

@@ -1,0 +1,3 @@
+package dev.muster.architecture.planted.tracingalone.server;
+
+public record Server() {}
