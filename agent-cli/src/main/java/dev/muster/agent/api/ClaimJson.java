@@ -3,6 +3,7 @@ package dev.muster.agent.api;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tracing.TraceParent;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,7 +50,8 @@ final class ClaimJson {
         Json.text(job, "type"),
         payload(job.path("payload")),
         Duration.ofSeconds(Math.max(1, Json.number(job, "run_timeout_seconds"))),
-        token(job.path("auth_token")));
+        token(job.path("auth_token")),
+        TraceParent.parse(job.path(TraceParent.NAME).stringValue(null)));
   }
 
   private static @Nullable Secret token(JsonNode token) {

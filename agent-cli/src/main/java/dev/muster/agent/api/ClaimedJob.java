@@ -2,6 +2,7 @@ package dev.muster.agent.api;
 
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.domain.tracing.TraceParent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param payload what to do, as submitted; never to be trusted
  * @param runTimeout how long it may take, from assignment
  * @param token for calls to the server in the job's name, or null where none was given
+ * @param trace the trace that it belongs to, or null
  */
 public record ClaimedJob(
     Lease lease,
@@ -24,4 +26,5 @@ public record ClaimedJob(
     String type,
     ObjectNode payload,
     Duration runTimeout,
-    @Nullable Secret token) {}
+    @Nullable Secret token,
+    @Nullable TraceParent trace) {}

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.muster.agent.api.GrpcWork.Answer;
 import dev.muster.agent.network.GrpcChannels;
 import dev.muster.domain.job.LogLine;
+import dev.muster.domain.tracing.TraceParent;
 import dev.muster.protocol.agent.v1.Call;
 import dev.muster.protocol.agent.v1.Document;
 import io.grpc.ManagedChannel;
@@ -35,6 +36,7 @@ public final class GrpcServerApi implements ServerApi {
   private final Signing signing;
   private final Duration patience;
   private final InstantSource clock;
+  private final JobTraces traces;
   private @Nullable GrpcWork work;
 
   /**
@@ -48,6 +50,17 @@ public final class GrpcServerApi implements ServerApi {
       Signing signing,
       Duration patience,
       InstantSource clock) {
+    this(channels, credential, signing, patience, clock, lease -> null);
+  }
+
+  private GrpcServerApi(
+      GrpcChannels channels,
+      Supplier<Credential> credential,
+      Signing signing,
+      Duration patience,
+      InstantSource clock,
+      JobTraces traces) {
+    this.traces = traces;
     this.channels = channels;
     this.credential = credential;
     this.signing = signing;
@@ -55,16 +68,21 @@ public final class GrpcServerApi implements ServerApi {
     this.clock = clock;
   }
 
+  /** The same, with what is said of jobs said as part of their traces. */
+  public GrpcServerApi tracedBy(JobTraces others) {
+    return new GrpcServerApi(channels, credential, signing, patience, clock, others);
+  }
+
   @Override
   public Reply<HeartbeatAnswer> heartbeat(Heartbeat heartbeat) throws InterruptedException {
     return exchange(
-        GrpcMethods.HEARTBEAT, "", HeartbeatJson.write(heartbeat), signing::takingRenewal);
+        GrpcMethods.HEARTBEAT, null, HeartbeatJson.write(heartbeat), signing::takingRenewal);
   }
 
   /** Asks whether the credential works; as {@link HttpServerApi#probe}. */
   public Reply<HeartbeatAnswer> probe(String version) throws InterruptedException {
     return exchange(
-        GrpcMethods.HEARTBEAT, "", Json.object().put("version", version), HeartbeatJson::read);
+        GrpcMethods.HEARTBEAT, null, Json.object().put("version", version), HeartbeatJson::read);
   }
 
   @Override
@@ -75,36 +93,31 @@ public final class GrpcServerApi implements ServerApi {
   @Override
   public Reply<Acknowledged> report(StatusReport report) throws InterruptedException {
     return Retryable.ofWork(
-        exchange(
-            GrpcMethods.REPORT,
-            report.lease().job().toString(),
-            ReportJson.write(report),
-            ReportJson::taken));
+        exchange(GrpcMethods.REPORT, report.lease(), ReportJson.write(report), ReportJson::taken));
   }
 
   @Override
   public Reply<Acknowledged> ship(Lease lease, List<LogLine> lines) throws InterruptedException {
     return Retryable.ofWork(
-        exchange(
-            GrpcMethods.LOG,
-            lease.job().toString(),
-            ReportJson.write(lease, lines),
-            ReportJson::shipped));
+        exchange(GrpcMethods.LOG, lease, ReportJson.write(lease, lines), ReportJson::shipped));
   }
 
   private <T> Reply<T> exchange(
       MethodDescriptor<byte[], byte[]> method,
-      String job,
+      @Nullable Lease lease,
       ObjectNode document,
       Function<ObjectNode, T> reading)
       throws InterruptedException {
     byte[] message =
         Call.newBuilder()
-            .setJobId(job)
+            .setJobId(lease == null ? "" : lease.job().toString())
             .setDocument(ByteString.copyFrom(Json.bytes(document)))
             .build()
             .toByteArray();
     Map<String, String> headers = new HashMap<>(headers(credential.get()));
+    if (lease != null && traces.of(lease) instanceof TraceParent trace) {
+      headers.put(TraceParent.NAME, trace.toString());
+    }
     headers.putAll(GrpcMethods.signature(signing, method, message));
     GrpcCall.Answer answer =
         GrpcCall.send(channels.get(), method, GrpcMethods.metadata(headers), message, patience)

@@ -23,10 +23,13 @@ public final class HttpServerApi implements ServerApi {
   /** Up to the most jobs at once, each with the largest payload. */
   private static final long CLAIM = 32 * 1024 * 1024;
 
+  private static final JobTraces NO_TRACE = lease -> null;
+
   private final HttpTransport transport;
   private final Supplier<Credential> credential;
   private final Signing signing;
   private final Duration patience;
+  private final JobTraces traces;
 
   /**
    * The API of one server.
@@ -68,10 +71,26 @@ public final class HttpServerApi implements ServerApi {
       Signing signing,
       Duration patience,
       InstantSource clock) {
-    this.transport = new HttpTransport(client, server, signing, clock);
+    this(
+        new HttpTransport(client, server, signing, clock), credential, signing, patience, NO_TRACE);
+  }
+
+  private HttpServerApi(
+      HttpTransport transport,
+      Supplier<Credential> credential,
+      Signing signing,
+      Duration patience,
+      JobTraces traces) {
+    this.transport = transport;
     this.signing = signing;
     this.credential = credential;
     this.patience = patience;
+    this.traces = traces;
+  }
+
+  /** The same, with what is said of jobs said as part of their traces. */
+  public HttpServerApi tracedBy(JobTraces others) {
+    return new HttpServerApi(transport, credential, signing, patience, others);
   }
 
   /**
@@ -109,7 +128,8 @@ public final class HttpServerApi implements ServerApi {
   public Reply<Acknowledged> report(StatusReport report) throws InterruptedException {
     return Retryable.ofWork(
         transport.exchange(
-            call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL),
+            call("jobs/" + report.lease().job() + "/status", ReportJson.write(report), SMALL)
+                .inTrace(traces.of(report.lease())),
             ReportJson::taken));
   }
 
@@ -117,7 +137,8 @@ public final class HttpServerApi implements ServerApi {
   public Reply<Acknowledged> ship(Lease lease, List<LogLine> lines) throws InterruptedException {
     return Retryable.ofWork(
         transport.exchange(
-            call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL),
+            call("jobs/" + lease.job() + "/logs", ReportJson.write(lease, lines), SMALL)
+                .inTrace(traces.of(lease)),
             ReportJson::shipped));
   }
 

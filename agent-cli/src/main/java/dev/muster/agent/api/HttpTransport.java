@@ -2,6 +2,7 @@ package dev.muster.agent.api;
 
 import dev.muster.agent.network.NetworkFailure;
 import dev.muster.agent.network.Stranger;
+import dev.muster.domain.tracing.TraceParent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +154,16 @@ final class HttpTransport {
       @Nullable ObjectNode body,
       Duration deadline,
       long mostBytes) {
+    /** The same as part of a trace, or of none. */
+    Call inTrace(@Nullable TraceParent trace) {
+      if (trace == null) {
+        return this;
+      }
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(TraceParent.NAME, trace.toString());
+      return new Call(path, more, body, deadline, mostBytes);
+    }
+
     private byte[] bytes() {
       return body == null ? new byte[0] : Json.bytes(body);
     }

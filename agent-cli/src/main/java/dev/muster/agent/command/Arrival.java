@@ -6,6 +6,7 @@ import dev.muster.agent.api.Credential;
 import dev.muster.agent.api.GrpcServerApi;
 import dev.muster.agent.api.HttpServerApi;
 import dev.muster.agent.api.Introduction;
+import dev.muster.agent.api.JobTraces;
 import dev.muster.agent.api.ServerApi;
 import dev.muster.agent.api.SharedEnrolmentApi;
 import dev.muster.agent.api.Signing;
@@ -43,10 +44,17 @@ final class Arrival {
   private final Preparation preparation;
   private final StateFolder state;
   private final HttpClient client;
+  private final JobTraces traces;
   private final URI server;
   private final Optional<GrpcChannels> channels;
 
   Arrival(Preparation preparation, StateFolder state, HttpClient client) {
+    this(preparation, state, client, lease -> null);
+  }
+
+  /** Of an agent whose jobs are part of traces. */
+  Arrival(Preparation preparation, StateFolder state, HttpClient client, JobTraces traces) {
+    this.traces = traces;
     this.preparation = preparation;
     this.state = state;
     this.client = client;
@@ -107,7 +115,8 @@ final class Arrival {
       throws InterruptedException, IOException, StateRefusedException {
     Credential credential = new Credential(token, state.instance(), offer().name());
     HttpServerApi api =
-        new HttpServerApi(client, server, credential, ANSWER, InstantSource.system());
+        new HttpServerApi(client, server, credential, ANSWER, InstantSource.system())
+            .tracedBy(traces);
     Introducing introducing = new Introducing(api, state, backoff());
     letIn(introducing.introduce(introduction(), patience));
     ServerApi server = channels.isEmpty() ? api : overGrpc(() -> credential, Signing.NONE);
@@ -145,12 +154,14 @@ final class Arrival {
     Signing signing = SigningSecretFile.signing(state, agent);
     return channels.isEmpty()
         ? new HttpServerApi(client, server, credential, signing, ANSWER, InstantSource.system())
+            .tracedBy(traces)
         : overGrpc(credential, signing);
   }
 
   private ServerApi overGrpc(Supplier<Credential> credential, Signing signing) {
     return new GrpcServerApi(
-        channels.orElseThrow(), credential, signing, ANSWER, InstantSource.system());
+            channels.orElseThrow(), credential, signing, ANSWER, InstantSource.system())
+        .tracedBy(traces);
   }
 
   private void disconnect() {

@@ -14,11 +14,15 @@ import dev.muster.agent.loop.Agent;
 import dev.muster.agent.loop.OwnTenant;
 import dev.muster.agent.loop.Pace;
 import dev.muster.agent.loop.StopReason;
+import dev.muster.agent.network.HttpClients;
 import dev.muster.agent.process.JobGroups;
 import dev.muster.agent.process.LeftoverProcesses;
 import dev.muster.agent.spool.Spool;
+import dev.muster.agent.tracing.AgentTracing;
+import dev.muster.agent.tracing.RunTraces;
 import dev.muster.agent.update.JarFiles;
 import dev.muster.agent.vault.Vault;
+import dev.muster.tracing.Tracing;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -122,7 +126,28 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
         .ifPresent(found ->
             JOURNAL.info("client_certificate", "standing", found.standing(), "is", found.detail()));
     try (HttpClient client = preparation.client();
-        Arrived arrived = new Arrival(preparation, state, client).arrive(JOIN)) {
+        Tracing tracing = tracing(preparation)) {
+      return run(preparation, state, termination, client, new RunTraces(tracing));
+    }
+  }
+
+  /** The collector is reached as the server is: by the same proxy, and with the same trust. */
+  private static Tracing tracing(Preparation preparation) {
+    AgentConfiguration configuration = preparation.configuration();
+    return AgentTracing.start(
+        configuration.tracing(),
+        Version.own(),
+        () -> HttpClients.make(preparation.tls(), configuration.server().route()));
+  }
+
+  private ExitCode run(
+      Preparation preparation,
+      StateFolder state,
+      Termination termination,
+      HttpClient client,
+      RunTraces traces)
+      throws Exception {
+    try (Arrived arrived = new Arrival(preparation, state, client, traces).arrive(JOIN)) {
       Connectors connectors =
           Workshop.connectors(
               preparation,
@@ -141,7 +166,8 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
               InstantSource.system(),
               Version.own(),
               () -> noteContact(state),
-              Spool.open(state.spoolFolder(), MOST_SPOOLED_LOG_BYTES));
+              Spool.open(state.spoolFolder(), MOST_SPOOLED_LOG_BYTES),
+              traces);
       termination.onStop(agent::stop);
       announce(arrived, configuration, connectors);
       Optional<Thread> updates = updates(preparation, state, arrived, client, agent);

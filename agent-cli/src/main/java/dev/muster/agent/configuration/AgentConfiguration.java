@@ -1,6 +1,7 @@
 package dev.muster.agent.configuration;
 
 import dev.muster.agent.network.GrpcEndpoint;
+import dev.muster.tracing.TracingSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param agentIdFile the UUID of this installation
  * @param connectors what a job may do here; read by the connectors themselves
  * @param plugins the folder with jars that bring connectors; empty for none
+ * @param tracing what is traced, and where it goes; empty where nothing is
  */
 public record AgentConfiguration(
     ServerAddress server,
@@ -29,7 +31,8 @@ public record AgentConfiguration(
     Path state,
     Path agentIdFile,
     JsonNode connectors,
-    Optional<Path> plugins) {
+    Optional<Path> plugins,
+    Optional<TracingSettings> tracing) {
 
   /**
    * The local vault.

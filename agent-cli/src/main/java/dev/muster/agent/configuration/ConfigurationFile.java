@@ -32,7 +32,7 @@ public final class ConfigurationFile {
           .build();
 
   /** Keys of the design that this version cannot honour yet. */
-  private static final Set<String> LATER = Set.of("transport", "otel", "accept-injected-secrets");
+  private static final Set<String> LATER = Set.of("transport", "accept-injected-secrets");
 
   private ConfigurationFile() {}
 

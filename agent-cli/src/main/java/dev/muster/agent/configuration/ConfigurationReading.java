@@ -43,7 +43,8 @@ public final class ConfigurationReading {
         state,
         reader.path(Setting.AGENT_ID_FILE, state.resolve("agent-id")),
         sources.file().path("connectors"),
-        reader.optionalPath(Setting.PLUGINS));
+        reader.optionalPath(Setting.PLUGINS),
+        new TracingReading(sources, reader, problems).read());
   }
 
   private Offer offer() {

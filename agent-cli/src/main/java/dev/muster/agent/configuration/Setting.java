@@ -65,6 +65,27 @@ public enum Setting {
       "update.proof", "MUSTER_UPDATE_PROOF", "TIME", "a new version runs before it is kept"),
   UPDATE_TRIAL(
       "update.trial", "MUSTER_UPDATE_TRIAL", "TIME", "it may wait for an answer of the server's"),
+  OTEL_ENABLED("otel.enabled", "OTEL_ENABLED", null, "send traces of jobs to a collector"),
+  OTEL_SERVICE_NAME(
+      "otel.service-name",
+      "OTEL_SERVICE_NAME",
+      "NAME",
+      "the agent's name in traces (muster-agent)"),
+  OTEL_RESOURCE_ATTRIBUTES(
+      "otel.resource-attributes",
+      "OTEL_RESOURCE_ATTRIBUTES",
+      "LIST",
+      "what else they say of it: key=value, by commas"),
+  OTEL_SAMPLE_RATIO(
+      "otel.sample-ratio", "OTEL_SAMPLE_RATIO", "N", "part of the traces recorded, 0 to 1 (1.0)"),
+  OTEL_ENDPOINT(
+      "otel.endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "URL", "the collector, by OTLP over HTTP"),
+  OTEL_HEADERS_FILE(
+      "otel.headers-file",
+      "OTEL_EXPORTER_OTLP_HEADERS_FILE",
+      "FILE",
+      "file with headers for the collector: key=value, by commas"),
+  OTEL_PROTOCOL("otel.protocol", "OTEL_EXPORTER_OTLP_PROTOCOL", "NAME", "http/protobuf"),
   BOOTSTRAP_TOKEN_FILE(
       "bootstrap-token-file",
       "MUSTER_BOOTSTRAP_TOKEN_FILE",
@@ -113,9 +134,12 @@ public enum Setting {
     return variable;
   }
 
-  /** Its option on the command line: the last part of its key, of {@code update} the whole. */
+  /**
+   * Its option on the command line: the last part of its key, of {@code update} and {@code otel}
+   * the whole.
+   */
   public String flag() {
-    return key.startsWith("update.")
+    return key.startsWith("update.") || key.startsWith("otel.")
         ? "--" + key.replace('.', '-')
         : "--" + key.substring(key.lastIndexOf('.') + 1);
   }

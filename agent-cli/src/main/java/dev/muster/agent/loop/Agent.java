@@ -6,6 +6,8 @@ import dev.muster.agent.configuration.Times;
 import dev.muster.agent.journal.Journal;
 import dev.muster.agent.spool.Spool;
 import dev.muster.agent.spool.Spool.Left;
+import dev.muster.agent.tracing.RunTraces;
+import dev.muster.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,12 +46,42 @@ public final class Agent {
       String version,
       Runnable contact,
       Spool spool) {
+    this(
+        server,
+        work,
+        offer,
+        times,
+        pace,
+        clock,
+        version,
+        contact,
+        spool,
+        new RunTraces(Tracing.NONE));
+  }
+
+  /**
+   * An agent, not yet running, whose jobs are traced.
+   *
+   * @param contact told of every answer to a heartbeat
+   * @param spool takes what the server does not, and has what an earlier run left
+   */
+  public Agent(
+      ServerApi server,
+      Work work,
+      Offer offer,
+      Times times,
+      Pace pace,
+      InstantSource clock,
+      String version,
+      Runnable contact,
+      Spool spool,
+      RunTraces traces) {
     this.times = times;
     this.spool = spool;
     this.crew =
         new Crew(
             new HeldJobs(offer.maxConcurrent()), new Drain(), new Halt(), pace, new ServerWord());
-    JobRunner runner = new JobRunner(server, crew, work, clock, tasks, spool);
+    JobRunner runner = new JobRunner(server, crew, work, clock, tasks, spool, traces);
     this.claims = new ClaimLoop(server, crew, offer, runner, times.poll());
     this.heartbeats = new HeartbeatLoop(server, crew, version, contact);
     this.leftovers = new SpoolCourier(server, spool, crew.backoff());

@@ -9,6 +9,7 @@ import dev.muster.agent.api.StatusReport;
 import dev.muster.agent.connector.ConnectorOutcome;
 import dev.muster.agent.journal.Journal;
 import dev.muster.agent.spool.Spool;
+import dev.muster.agent.tracing.RunTraces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,8 +24,17 @@ final class JobRunner {
   private final InstantSource clock;
   private final Tasks tasks;
   private final Spool spool;
+  private final RunTraces traces;
 
-  JobRunner(ServerApi server, Crew crew, Work work, InstantSource clock, Tasks tasks, Spool spool) {
+  JobRunner(
+      ServerApi server,
+      Crew crew,
+      Work work,
+      InstantSource clock,
+      Tasks tasks,
+      Spool spool,
+      RunTraces traces) {
+    this.traces = traces;
     this.server = server;
     this.crew = crew;
     this.work = work;
@@ -69,7 +79,7 @@ final class JobRunner {
     Instant deadline = clock.instant().plus(job.job().runTimeout());
     var courier = new LogCourier(server, job, buffer, crew.pace().linger(), crew.backoff());
     Thread sending = tasks.start("log " + job.lease().job(), courier::run);
-    try {
+    try (var run = traces.begin(job.job())) {
       announce(job);
       ConnectorOutcome outcome =
           new WorkWatch(job, crew.pace().cancelPatience())
@@ -77,6 +87,7 @@ final class JobRunner {
       buffer.close();
       sending.join(crew.pace().logPatience());
       Optional<StatusReport> report = Verdict.of(job.lease(), job.ending(), outcome);
+      run.ended(report);
       if (report.isPresent()) {
         new Delivery(server, job, crew.halt(), crew.backoff(), spool).deliver(report.get());
       } else {

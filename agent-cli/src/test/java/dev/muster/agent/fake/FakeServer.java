@@ -112,6 +112,12 @@ public final class FakeServer implements AutoCloseable {
     queue.getLast().set("payload", JSON.readTree(payload));
   }
 
+  /** Puts a job into the queue that belongs to a trace, or to what claims to be one. */
+  public synchronized void submitIn(String trace, String id) {
+    submit(id, 1, 60);
+    queue.getLast().put("traceparent", trace);
+  }
+
   /** Puts a job into the queue. */
   public synchronized void submit(String id, int attempt, int timeoutSeconds) {
     ObjectNode job = JSON.createObjectNode();

@@ -8,7 +8,9 @@ import dev.muster.agent.fake.FakeServer;
 import dev.muster.agent.network.HttpClients;
 import dev.muster.agent.network.Route;
 import dev.muster.agent.spool.Spool;
+import dev.muster.agent.tracing.RunTraces;
 import dev.muster.domain.credential.Secret;
+import dev.muster.tracing.Tracing;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,20 +39,34 @@ final class RunningAgent implements AutoCloseable {
 
   RunningAgent(FakeServer server, int slots, Duration shutdownGrace, Duration patience)
       throws Exception {
-    this(server.url(), slots, shutdownGrace, patience, Duration.ofSeconds(1), temporary());
+    this(
+        server.url(),
+        slots,
+        shutdownGrace,
+        patience,
+        Duration.ofSeconds(1),
+        temporary(),
+        new RunTraces(Tracing.NONE));
   }
 
   private RunningAgent(
-      URI server, int slots, Duration shutdownGrace, Duration patience, Duration poll, Path spool)
+      URI server,
+      int slots,
+      Duration shutdownGrace,
+      Duration patience,
+      Duration poll,
+      Path spool,
+      RunTraces traces)
       throws Exception {
     client = HttpClients.make(SSLContext.getDefault(), Route.DIRECT);
     HttpServerApi api =
         new HttpServerApi(
-            client,
-            server,
-            new Credential(Secret.of("mst_agent_x"), new UUID(1, 2)),
-            patience,
-            InstantSource.system());
+                client,
+                server,
+                new Credential(Secret.of("mst_agent_x"), new UUID(1, 2)),
+                patience,
+                InstantSource.system())
+            .tracedBy(traces);
     agent =
         new Agent(
             api,
@@ -68,26 +84,54 @@ final class RunningAgent implements AutoCloseable {
             InstantSource.system(),
             "1.2.3",
             () -> {},
-            Spool.open(spool, 1 << 20));
+            Spool.open(spool, 1 << 20),
+            traces);
     Thread.ofVirtual().start(this::run);
   }
 
   /** An agent with other times than usual. */
   static RunningAgent polling(FakeServer server, Duration poll) throws Exception {
     return new RunningAgent(
-        server.url(), 1, Duration.ofMillis(100), Duration.ofSeconds(5), poll, temporary());
+        server.url(),
+        1,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(5),
+        poll,
+        temporary(),
+        new RunTraces(Tracing.NONE));
+  }
+
+  /** An agent that traces its jobs. */
+  static RunningAgent traced(FakeServer server, Tracing tracing) throws Exception {
+    Duration second = Duration.ofSeconds(1);
+    return new RunningAgent(
+        server.url(),
+        2,
+        Duration.ofMillis(100),
+        second,
+        second,
+        temporary(),
+        new RunTraces(tracing));
   }
 
   /** An agent whose spool another run has had, or will have. */
   static RunningAgent spooling(FakeServer server, Path folder) throws Exception {
     Duration second = Duration.ofSeconds(1);
-    return new RunningAgent(server.url(), 1, Duration.ofMillis(100), second, second, folder);
+    return new RunningAgent(
+        server.url(),
+        1,
+        Duration.ofMillis(100),
+        second,
+        second,
+        folder,
+        new RunTraces(Tracing.NONE));
   }
 
   /** An agent that reaches its server through something else. */
   static RunningAgent through(URI way, Duration poll) throws Exception {
     Duration second = Duration.ofSeconds(1);
-    return new RunningAgent(way, 1, Duration.ofMillis(100), second, poll, temporary());
+    return new RunningAgent(
+        way, 1, Duration.ofMillis(100), second, poll, temporary(), new RunTraces(Tracing.NONE));
   }
 
   private static Path temporary() throws IOException {
