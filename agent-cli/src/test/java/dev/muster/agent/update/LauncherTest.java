@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The launcher as it is shipped, with jars that a JVM starts. */
 class LauncherTest {
-  private static final int STOPS = Integer.getInteger("muster.launcher.stops", 6);
+  /** With each of the two shells: a hundred in all, each with a JVM of its own. */
+  private static final int STOPS = Integer.getInteger("muster.launcher.stops", 50);
+
   private static final List<String> DASH = Host.SHELLS.getFirst();
 
   @TempDir private Path folder;
@@ -78,7 +80,7 @@ class LauncherTest {
     for (int stop = 0; stop < STOPS; stop++) {
       Process launcher = host.start(shell);
       // Sometimes before the JVM is there, sometimes after.
-      launcher.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
+      launcher.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
       launcher.destroy();
       assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(launcher.exitValue()).isIn(0, 143);
