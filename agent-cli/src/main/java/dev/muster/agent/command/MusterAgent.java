@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,12 +34,11 @@ public final class MusterAgent implements Runnable {
   private final Map<String, String> environment;
   private final InputStream input;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   private MusterAgent(Map<String, String> environment, InputStream input) {
     this.environment = environment;
     this.input = input;
-    this.spec = CommandLine.Model.CommandSpec.create();
   }
 
   /**
@@ -53,7 +54,18 @@ public final class MusterAgent implements Runnable {
       InputStream input,
       PrintWriter out,
       PrintWriter err) {
-    return commandLine(environment, input).setOut(out).setErr(err).execute(arguments);
+    return arguments.length == 1 && arguments[0].equals("run")
+        ? runPlainly(new MusterAgent(environment, input), err)
+        : commandLine(environment, input).setOut(out).setErr(err).execute(arguments);
+  }
+
+  /** The service's own start: it has no options, and reading none takes long. */
+  private static int runPlainly(MusterAgent program, PrintWriter err) {
+    try {
+      return RunCommand.plain(program).call();
+    } catch (Exception failure) {
+      return told(failure, err);
+    }
   }
 
   static CommandLine commandLine(Map<String, String> environment, InputStream input) {
@@ -82,7 +94,8 @@ public final class MusterAgent implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "which command?");
   }
 
   Map<String, String> environment() {
@@ -103,10 +116,12 @@ public final class MusterAgent implements Runnable {
 
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    return told(failure, command.getErr());
+  }
+
+  private static int told(Exception failure, PrintWriter err) {
     ExitCode code = code(failure);
-    message(failure, code)
-        .lines()
-        .forEach(line -> command.getErr().println("muster-agent: " + line));
+    message(failure, code).lines().forEach(line -> err.println("muster-agent: " + line));
     return code.number();
   }
 

@@ -36,9 +36,19 @@ record Preparation(AgentConfiguration configuration, EnrolmentSecrets secrets, S
 
   /** Reads everything; notes what is wrong, so that the caller can look for more of it. */
   static Preparation read(CommandSpec command, MusterAgent program, Problems problems) {
-    Sources sources =
+    return read(
         SettingOptions.sources(
-            command.commandLine().getParseResult(), program.environment(), problems);
+            command.commandLine().getParseResult(), program.environment(), problems),
+        program,
+        problems);
+  }
+
+  /** The same, where there is no option that could say anything. */
+  static Preparation plain(MusterAgent program, Problems problems) {
+    return read(SettingsFile.sources(program.environment(), problems), program, problems);
+  }
+
+  private static Preparation read(Sources sources, MusterAgent program, Problems problems) {
     AgentConfiguration configuration = ConfigurationReading.read(sources, problems);
     EnrolmentSecrets secrets = EnrolmentSecrets.read(sources, program.input(), problems);
     checkCertificate(configuration.server(), problems);

@@ -54,19 +54,33 @@ final class RunCommand implements Callable<Integer>, SettingOptions.ReadsSetting
   /** Stands in for the installation's id while the configuration is only being checked. */
   private static final UUID NOBODY = new UUID(0, 0);
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private @Nullable CommandSpec spec;
   @ParentCommand private @Nullable MusterAgent program;
+
+  /** One that was given no options. */
+  static RunCommand plain(MusterAgent program) {
+    RunCommand run = new RunCommand();
+    run.program = program;
+    return run;
+  }
 
   @Override
   public Integer call() throws Exception {
     Problems problems = new Problems();
-    Preparation preparation = Preparation.read(spec, Objects.requireNonNull(program), problems);
+    Preparation preparation = prepared(spec, Objects.requireNonNull(program), problems);
     check(preparation, problems);
     StateFolder state = preparation.openState();
     try (Termination termination = new Termination();
         var _ = RegisterCommand.locked(state)) {
       return termination.ends(run(preparation, state, termination)).number();
     }
+  }
+
+  private static Preparation prepared(
+      @Nullable CommandSpec spec, MusterAgent program, Problems problems) {
+    return spec == null
+        ? Preparation.plain(program, problems)
+        : Preparation.read(spec, program, problems);
   }
 
   /** Without its launcher an agent cannot be replaced while it runs, and ends without it. */

@@ -4,18 +4,14 @@ import dev.muster.agent.configuration.ConfigurationFile;
 import dev.muster.agent.configuration.Problems;
 import dev.muster.agent.configuration.Setting;
 import dev.muster.agent.configuration.Sources;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an option of every {@link Setting}, on every command that reads settings. */
 final class SettingOptions {
@@ -48,20 +44,7 @@ final class SettingOptions {
         flags.put(setting, String.valueOf((Object) parsed.matchedOptionValue(setting.flag(), "")));
       }
     }
-    ObjectNode file =
-        file(parsed, environment)
-            .map(path -> ConfigurationFile.read(path, problems))
-            .orElseGet(ConfigurationFile::empty);
-    return new Sources(flags, environment, file);
-  }
-
-  private static Optional<Path> file(ParseResult parsed, Map<String, String> environment) {
-    String named =
-        parsed.matchedOptionValue(FILE, environment.getOrDefault(ConfigurationFile.VARIABLE, ""));
-    if (!named.isBlank()) {
-      return Optional.of(Path.of(named));
-    }
-    return Optional.of(ConfigurationFile.USUAL).filter(Files::exists);
+    return SettingsFile.sources(flags, parsed.matchedOptionValue(FILE, ""), environment, problems);
   }
 
   private static void add(CommandSpec command) {
