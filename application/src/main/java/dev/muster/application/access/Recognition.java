@@ -7,6 +7,7 @@ import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.Auditing.Deed;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.gathering.Turnstile;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry.Origin;
 import dev.muster.domain.audit.AuditEntry.Resource;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who comes, remembers it for a moment, and notes that they came. Thread-safe. */
 final class Recognition {
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+  private static final int NOTES_AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Transactions transactions;
   private final Authentication authentication;
@@ -43,6 +46,7 @@ final class Recognition {
   private final GateService gate;
   private final Duration lease;
   private final RecentCallers recent = new RecentCallers();
+  private final Turnstile turnstile = new Turnstile(NOTES_AT_ONCE, PATIENCE);
 
   /**
    * Looks up in {@code logins}.
@@ -254,7 +258,7 @@ final class Recognition {
     switch (who.principal()) {
       case Principal.OfUser user -> {
         if (isToBeNoted(who.key(), now)) {
-          logins.userTokens().used(user.token(), now);
+          note(() -> logins.userTokens().used(user.token(), now));
         }
       }
       case Principal.OfAgent agent -> {
@@ -262,15 +266,27 @@ final class Recognition {
             && known.enabled()
             && isToBeNoted(known, now)
             && isProven(agent, coming)) {
-          agents.seen(agent.tenant(), agent.agent(), now, null);
+          note(() -> agents.seen(agent.tenant(), agent.agent(), now, null));
         }
         if (who.key() instanceof KeyUse key && isToBeNoted(key, now)) {
-          logins.agentKeys().used(agent.tenant(), key.hash(), now);
+          note(() -> logins.agentKeys().used(agent.tenant(), key.hash(), now));
         }
       }
       case Principal.ActingAs acting -> {}
       case Principal.OfJob job -> {}
       case Principal.OfServer server -> {}
+    }
+  }
+
+  /** In a transaction of its own, or in the one that is open. */
+  private void note(Runnable note) {
+    if (transactions.isOpen()) {
+      note.run();
+    } else {
+      turnstile.through(() -> {
+        note.run();
+        return true;
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.application.access;
 
+import dev.muster.application.gathering.Turnstile;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.Refusal;
@@ -19,6 +20,10 @@ final class RequestLimits {
   private static final int MOST = 100_000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Slices of different credentials that are taken at once. */
+  private static final int TAKEN_AT_ONCE = 3;
+
+  private final Turnstile turnstile = new Turnstile(TAKEN_AT_ONCE, PATIENCE);
   private final RequestAllowances allowances;
   private final LongSupplier nanos;
   private final Map<UUID, HeldRequests> held = new ConcurrentHashMap<>();
@@ -45,7 +50,9 @@ final class RequestLimits {
       held.values().removeIf(HeldRequests::isIdle);
     }
     return held.computeIfAbsent(credential, same -> new HeldRequests(nanos, PATIENCE))
-        .spend(limit, wish -> allowances.take(tenant, credential, limit, wish));
+        .spend(
+            limit,
+            wish -> turnstile.through(() -> allowances.take(tenant, credential, limit, wish)));
   }
 
   /** Whose requests are counted together: a user's by token, an agent's whatever key it has. */

@@ -2,6 +2,7 @@ package dev.muster.application.access;
 
 import dev.muster.application.access.CallerRules.SigningSecret;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.gathering.Turnstile;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.Tenant;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleBook {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST = 50_000;
+  private static final int LOOK_UPS_AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Transactions transactions;
   private final Stores stores;
@@ -31,6 +35,7 @@ final class RuleBook {
   private final InstantSource clock;
   private final int usualLimit;
   private final Recent<Whose, CallerRules> recent = new Recent<>(REMEMBERED, MOST);
+  private final Turnstile turnstile = new Turnstile(LOOK_UPS_AT_ONCE, PATIENCE);
 
   /** Where it is kept. */
   record Stores(Tenants tenants, Safeguards safeguards, SigningSecrets signingSecrets) {}
@@ -79,7 +84,11 @@ final class RuleBook {
     AgentId agent = whose.agent();
     return agent == null && whose.tenant().equals(TenantId.SYSTEM)
         ? new CallerRules(usualLimit, List.of(), false, List.of())
-        : transactions.acrossTenants(() -> read(whose.tenant(), agent));
+        : inTurn(() -> transactions.acrossTenants(() -> read(whose.tenant(), agent)));
+  }
+
+  private CallerRules inTurn(Supplier<CallerRules> look) {
+    return transactions.isOpen() ? look.get() : turnstile.through(look);
   }
 
   private CallerRules read(TenantId tenant, @Nullable AgentId agent) {

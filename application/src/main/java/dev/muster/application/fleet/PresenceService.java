@@ -1,5 +1,6 @@
 package dev.muster.application.fleet;
 
+import dev.muster.application.gathering.Turnstile;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.ports.Outcome;
@@ -19,6 +20,8 @@ import java.util.Map;
 /** Keeps agents present and their leases alive. */
 public final class PresenceService implements Presence {
   private static final int HEARTBEATS_IN_A_LEASE = 3;
+  private static final int HEARTBEATS_AT_ONCE = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Transactions transactions;
   private final Agents agents;
@@ -26,6 +29,7 @@ public final class PresenceService implements Presence {
   private final Withdrawal withdrawal;
   private final InstantSource clock;
   private final Duration lease;
+  private final Turnstile turnstile = new Turnstile(HEARTBEATS_AT_ONCE, PATIENCE);
 
   /**
    * Renews leases in {@code leases}.
@@ -49,6 +53,10 @@ public final class PresenceService implements Presence {
 
   @Override
   public Outcome<Answer> heartbeat(Caller caller, Heartbeat heartbeat) {
+    return turnstile.through(() -> heard(caller, heartbeat));
+  }
+
+  private Outcome<Answer> heard(Caller caller, Heartbeat heartbeat) {
     Instant now = clock.instant();
     transactions.inTenant(
         caller.tenant(),
