@@ -56,8 +56,7 @@ final class Ground implements AutoCloseable {
       ground.databases().create(ground.database);
       for (int i = 0; i < size.replicas(); i++) {
         ground.replicas.add(
-            Replica.on(
-                workshop, name + "-" + i, ground.postgres, ground.database, size.leaseSeconds()));
+            Replica.on(workshop, name + "-" + i, ground.postgres, ground.database, size));
       }
       for (Replica replica : ground.replicas) {
         replica.ready();

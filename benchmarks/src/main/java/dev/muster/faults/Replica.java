@@ -20,6 +20,13 @@ final class Replica implements AutoCloseable {
   static final String ADMIN_TOKEN = "a-token-for-the-fault-runs-only-0";
 
   private static final Duration STARTING = Duration.ofSeconds(90);
+  private static final String OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  /** The quick compiler only: these processes live for seconds. */
+  private static final String JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  /** Each agent that waits takes about 100 KiB. */
+  private static final int A_CROWD = 1_000;
 
   private final Workshop workshop;
   private final String name;
@@ -42,7 +49,7 @@ final class Replica implements AutoCloseable {
 
   /** Starts one on a database of a cluster, without waiting. */
   static Replica on(
-      Workshop workshop, String name, EmbeddedPostgres postgres, String database, int leaseSeconds)
+      Workshop workshop, String name, EmbeddedPostgres postgres, String database, Ground.Size size)
       throws IOException {
     Line line = Line.to(postgres.port());
     Map<String, String> environment = new HashMap<>();
@@ -51,7 +58,8 @@ final class Replica implements AutoCloseable {
     environment.put("MUSTER_DB_PASSWORD", postgres.server().password().reveal());
     environment.put("MUSTER_DB_OWNER_USER", postgres.owner().user());
     environment.put("MUSTER_DB_OWNER_PASSWORD", postgres.owner().password().reveal());
-    environment.put("MUSTER_LEASE_SECONDS", String.valueOf(leaseSeconds));
+    environment.put("MUSTER_LEASE_SECONDS", String.valueOf(size.leaseSeconds()));
+    environment.put(OPTIONS, JVM + " -Xmx" + (size.agents() > A_CROWD ? "2g" : "512m"));
     return start(workshop, name, environment, line);
   }
 
@@ -71,8 +79,7 @@ final class Replica implements AutoCloseable {
     environment.put("MUSTER_HTTP_HOST", "127.0.0.1");
     environment.put("MUSTER_HTTP_PORT", String.valueOf(port));
     environment.put("GRPC_PORT", "");
-    // The quick compiler only: these processes live for seconds.
-    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m");
+    environment.putIfAbsent(OPTIONS, JVM + " -Xmx512m");
     return new Replica(workshop, name, environment, line, port);
   }
 

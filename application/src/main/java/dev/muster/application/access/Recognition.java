@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
   private static final int NOTES_AT_ONCE = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Transactions transactions;
   private final Authentication authentication;

@@ -23,7 +23,9 @@ final class RequestLimits {
   /** Slices of different credentials that are taken at once. */
   private static final int TAKEN_AT_ONCE = 3;
 
-  private final Turnstile turnstile = new Turnstile(TAKEN_AT_ONCE, PATIENCE);
+  private static final Duration TURN = Duration.ofSeconds(20);
+
+  private final Turnstile turnstile = new Turnstile(TAKEN_AT_ONCE, TURN);
   private final RequestAllowances allowances;
   private final LongSupplier nanos;
   private final Map<UUID, HeldRequests> held = new ConcurrentHashMap<>();

@@ -2,7 +2,7 @@ package dev.muster.application.access;
 
 import dev.muster.application.access.CallerRules.SigningSecret;
 import dev.muster.application.credential.Secrets;
-import dev.muster.application.gathering.Turnstile;
+import dev.muster.application.gathering.Gathering;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.Tenant;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleBook {
   private static final Duration REMEMBERED = Duration.ofSeconds(5);
   private static final int MOST = 50_000;
-  private static final int LOOK_UPS_AT_ONCE = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_TOGETHER = 50;
+  private static final int BATCHES_AT_ONCE = 2;
 
   private final Transactions transactions;
   private final Stores stores;
@@ -35,7 +34,8 @@ final class RuleBook {
   private final InstantSource clock;
   private final int usualLimit;
   private final Recent<Whose, CallerRules> recent = new Recent<>(REMEMBERED, MOST);
-  private final Turnstile turnstile = new Turnstile(LOOK_UPS_AT_ONCE, PATIENCE);
+  private final Gathering<Whose, CallerRules> gathering =
+      new Gathering<>(this::together, MOST_TOGETHER, BATCHES_AT_ONCE);
 
   /** Where it is kept. */
   record Stores(Tenants tenants, Safeguards safeguards, SigningSecrets signingSecrets) {}
@@ -82,13 +82,15 @@ final class RuleBook {
 
   private CallerRules lookedUp(Whose whose) {
     AgentId agent = whose.agent();
-    return agent == null && whose.tenant().equals(TenantId.SYSTEM)
-        ? new CallerRules(usualLimit, List.of(), false, List.of())
-        : inTurn(() -> transactions.acrossTenants(() -> read(whose.tenant(), agent)));
+    if (agent == null && whose.tenant().equals(TenantId.SYSTEM)) {
+      return new CallerRules(usualLimit, List.of(), false, List.of());
+    }
+    return transactions.isOpen() ? together(List.of(whose)).getFirst() : gathering.of(whose);
   }
 
-  private CallerRules inTurn(Supplier<CallerRules> look) {
-    return transactions.isOpen() ? look.get() : turnstile.through(look);
+  private List<CallerRules> together(List<Whose> all) {
+    return transactions.acrossTenants(
+        () -> all.stream().map(whose -> read(whose.tenant(), whose.agent())).toList());
   }
 
   private CallerRules read(TenantId tenant, @Nullable AgentId agent) {

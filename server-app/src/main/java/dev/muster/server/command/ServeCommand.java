@@ -23,6 +23,7 @@ final class ServeCommand implements Callable<Integer> {
 
   static int serve(CommandSpec command) throws InterruptedException {
     ServerConfiguration configuration = ConfigurationOptions.read(command, Purpose.SERVE);
+    Thread.setDefaultUncaughtExceptionHandler(new LastWord());
     Server server = Server.start(configuration);
     Thread stopping = new Thread(server::close, "stopping");
     Runtime.getRuntime().addShutdownHook(stopping);
