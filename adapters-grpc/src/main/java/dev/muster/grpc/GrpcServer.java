@@ -54,7 +54,7 @@ public final class GrpcServer implements AutoCloseable {
     this.settings = settings;
     this.collaborators = collaborators;
     Desk desk =
-        new Desk(
+        Desk.of(
             Visitor.Reader.behind(settings.proxies()),
             new Doorman(collaborators.access(), collaborators.gate()),
             deadlines);

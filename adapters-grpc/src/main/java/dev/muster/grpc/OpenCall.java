@@ -26,6 +26,11 @@ final class OpenCall {
     during(() -> call.request(messages));
   }
 
+  /** Whether what was sent before has gone, so that more may follow. */
+  boolean isReady() {
+    return call.isReady();
+  }
+
   /** Sends a message. */
   void send(byte[] message) {
     during(() -> {

@@ -22,10 +22,15 @@ final class Transport implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final int WINDOW_BYTES = 64 * 1024;
 
-  /** One connection may be a proxy's, for many agents. */
-  private static final int CALLS_OF_A_CONNECTION = 1_000;
+  /** An agent needs a handful. What is begun and never ended is gone with its connection. */
+  private static final int CALLS_OF_A_CONNECTION = 100;
 
+  private static final int CONNECTION_MINUTES = 30;
+  private static final int PARTING_MINUTES = 2;
+
+  /** More than there may be calls: whoever gives all of them up at once is no attacker. */
   private static final int RESETS = 200;
+
   private static final int RESET_SECONDS = 10;
   private static final int HANDSHAKE_SECONDS = 15;
   private static final int LEAST_PING_SECONDS = 5;
@@ -69,6 +74,8 @@ final class Transport implements AutoCloseable {
         .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
         .maxRstFramesPerWindow(RESETS, RESET_SECONDS)
         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+        .maxConnectionAge(CONNECTION_MINUTES, TimeUnit.MINUTES)
+        .maxConnectionAgeGrace(PARTING_MINUTES, TimeUnit.MINUTES)
         .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTime(limits.ping().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTimeout(PING_PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,19 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
     var open = new OpenCall(call, visitor.requestId());
     try {
       var caller = desk.doorman().admit(method.needed(), visitor.knock());
+      if (isLarge() && !desk.large().tryAcquire()) {
+        open.refuse(Refusals.unavailable("Too much is being said at this moment."));
+        return new ServerCall.Listener<>() {};
+      }
       return new Hearing(open, visitor, caller);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       open.refuse(Refusals.of(failure, method.name(), visitor.requestId()));
       return new ServerCall.Listener<>() {};
     }
+  }
+
+  private boolean isLarge() {
+    return method.most() > AgentMethods.USUAL_BYTES;
   }
 
   private final class Hearing extends ServerCall.Listener<byte[]> {
@@ -46,6 +55,7 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
     private final Visitor visitor;
     private final Caller caller;
     private final Deadlines.Pending late;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private byte @Nullable [] message;
 
     Hearing(OpenCall open, Visitor visitor, Caller caller) {
@@ -53,12 +63,17 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
       this.visitor = visitor;
       this.caller = caller;
       this.late = desk.deadlines().in(patience, () -> open.refuse(Refusals.ofStatus(408)));
-      open.take(1);
+      // One more than there may be, or whoever sends it would hold up the whole connection.
+      open.take(2);
     }
 
     @Override
     public void onMessage(byte[] bytes) {
-      message = bytes;
+      if (message == null) {
+        message = bytes;
+      } else {
+        open.refuse(Refusals.ofStatus(400));
+      }
     }
 
     @Override
@@ -68,7 +83,7 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
         var answer = answer(message);
         open.send(answer);
         open.end();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         open.refuse(Refusals.of(failure, method.name(), visitor.requestId()));
       }
     }
@@ -77,6 +92,18 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
     public void onCancel() {
       late.callOff();
       open.gone();
+      makeRoom();
+    }
+
+    @Override
+    public void onComplete() {
+      makeRoom();
+    }
+
+    private void makeRoom() {
+      if (isLarge() && ended.compareAndSet(false, true)) {
+        desk.large().release();
+      }
     }
 
     private byte[] answer(byte @Nullable [] bytes) {

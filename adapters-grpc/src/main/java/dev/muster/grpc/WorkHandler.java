@@ -45,7 +45,7 @@ final class WorkHandler implements ServerCallHandler<byte[], byte[]> {
       streams.add(stream);
       stream.begin();
       return stream;
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       open.refuse(Refusals.of(failure, NAME, visitor.requestId()));
       return new ServerCall.Listener<>() {};
     }

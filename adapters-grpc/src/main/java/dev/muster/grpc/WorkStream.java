@@ -20,6 +20,8 @@ final class WorkStream extends ServerCall.Listener<byte[]> {
   private @Nullable Caller admitted;
   private @Nullable Question current;
   private boolean asksNoMore;
+  private boolean mayAskNext;
+  private boolean isOver;
   private Deadlines.Pending quiet = Deadlines.Pending.NONE;
 
   WorkStream(WorkHandler handler, OpenCall open, Visitor visitor, Caller admitted) {
@@ -40,16 +42,35 @@ final class WorkStream extends ServerCall.Listener<byte[]> {
 
   @Override
   public void onMessage(byte[] message) {
-    Question before = begun(new Question(message));
+    Question question = new Question(message);
     try {
-      if (before != null) {
-        before.giveUp();
+      if (begins(question)) {
+        question.start();
+        owe();
       }
-      currentOne().start();
-      open.take(1);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       refuse(stopped);
+    }
+  }
+
+  @Override
+  public void onReady() {
+    takeNext();
+  }
+
+  private void owe() {
+    synchronized (this) {
+      mayAskNext = true;
+    }
+    takeNext();
+  }
+
+  /** Nobody is heard again who does not read what they were answered. */
+  private synchronized void takeNext() {
+    if (mayAskNext && open.isReady()) {
+      mayAskNext = false;
+      open.take(1);
     }
   }
 
@@ -74,18 +95,21 @@ final class WorkStream extends ServerCall.Listener<byte[]> {
     }
   }
 
-  private synchronized @Nullable Question begun(Question question) {
-    quiet.callOff();
-    var before = current;
-    current = question;
-    return before;
-  }
-
-  private synchronized Question currentOne() {
-    if (current == null) {
-      throw new IllegalStateException("questions are begun by the one thread that reads them");
+  /** In the place of the one before; false where the stream has just ended. */
+  private boolean begins(Question question) throws InterruptedException {
+    Question before;
+    synchronized (this) {
+      if (isOver) {
+        return false;
+      }
+      quiet.callOff();
+      before = current;
+      current = question;
     }
-    return current;
+    if (before != null) {
+      before.giveUp();
+    }
+    return true;
   }
 
   private synchronized void answered(Question question) {
@@ -120,6 +144,7 @@ final class WorkStream extends ServerCall.Listener<byte[]> {
   }
 
   private synchronized void over() {
+    isOver = true;
     quiet.callOff();
     handler.ended(this);
     if (current != null) {

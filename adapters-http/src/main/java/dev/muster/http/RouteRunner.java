@@ -26,6 +26,9 @@ import org.slf4j.MDC;
 
 /** Runs requests through their routes. Thread-safe. */
 final class RouteRunner {
+  private static final int UNAUTHENTICATED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private static final Logger LOG = LoggerFactory.getLogger(RouteRunner.class);
   private static final String REQUEST_ID = "request_id";
 
@@ -66,13 +69,20 @@ final class RouteRunner {
     } catch (Throwable failure) {
       fail(context, failure, route.toString(), origin.requestId());
     } finally {
-      traced.end(context.statusCode());
+      if (!isStrangers(context.statusCode())) {
+        traced.end(context.statusCode());
+      }
     }
     LOG.atDebug()
         .addKeyValue(REQUEST_ID, origin.requestId())
         .addKeyValue("status", context.statusCode())
         .addKeyValue("ms", (System.nanoTime() - begun) / 1_000_000)
         .log("{}", route);
+  }
+
+  /** Nothing is noted of whoever was not let in: they would crowd out what others do. */
+  private static boolean isStrangers(int status) {
+    return status == UNAUTHENTICATED || status == TOO_MANY_REQUESTS;
   }
 
   /** Answers a request that has no route. */

@@ -38,10 +38,15 @@ class TracedRequestsTest {
   @Test
   void a_request_is_noted_by_its_route_however_it_ends() {
     api.call("GET", JOBS + "/nonsense", AccessFake.USER);
-    api.call("GET", JOBS + "/" + Samples.ID, "mst_user_unknown");
 
-    assertThat(api.requests.ended())
-        .containsExactly("GET " + JOBS + "/{id} 404 null", "GET " + JOBS + "/{id} 401 null");
+    assertThat(api.requests.ended()).containsExactly("GET " + JOBS + "/{id} 404 null");
+  }
+
+  @Test
+  void of_whoever_is_not_let_in_nothing_is_noted() {
+    api.call("GET", JOBS + "/" + Samples.ID, "mst_user_unknown", HEADER);
+
+    assertThat(api.requests.ended()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A call that is answered once. */
 final class GrpcCall extends ClientCall.Listener<byte[]> {
+  /** As over HTTP; jobs come by another way. */
+  private static final int MOST_ANSWER_BYTES = 256 * 1024;
+
   private final ClientCall<byte[], byte[]> call;
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private byte @Nullable [] message;
@@ -40,7 +43,9 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
         new GrpcCall(
             channel.newCall(
                 method,
-                CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)));
+                CallOptions.DEFAULT
+                    .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                    .withMaxInboundMessageSize(MOST_ANSWER_BYTES)));
     sent.call.start(sent, metadata);
     sent.call.request(2);
     sent.call.sendMessage(message);
@@ -62,7 +67,7 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
 
   @Override
   public void onMessage(byte[] bytes) {
-    message = bytes;
+    message = message == null ? bytes : message;
   }
 
   @Override

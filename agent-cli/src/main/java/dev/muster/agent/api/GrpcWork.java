@@ -89,15 +89,20 @@ final class GrpcWork extends ClientCall.Listener<byte[]> {
       answered(Granted.parseFrom(message));
       call.request(1);
     } catch (InvalidProtocolBufferException nonsense) {
+      ended(new End(Status.INTERNAL, new Metadata()));
       call.cancel("an answer that is no message", nonsense);
     }
   }
 
   @Override
-  public synchronized void onClose(Status status, Metadata trailers) {
-    end = new End(status, trailers);
+  public void onClose(Status status, Metadata trailers) {
+    ended(new End(status, trailers));
+  }
+
+  private synchronized void ended(End how) {
+    end = how;
     if (waiting != null) {
-      waiting.complete(new Answer.Ended(end));
+      waiting.complete(new Answer.Ended(how));
       waiting = null;
     }
   }

@@ -10,6 +10,7 @@ import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -156,16 +157,21 @@ public final class GrpcChannels implements Supplier<ManagedChannel>, AutoCloseab
   }
 
   /** Never the proxy of Java's own settings: which way out there is, the agent's own say. */
-  private @Nullable ProxiedSocketAddress proxied(SocketAddress target) {
+  private @Nullable ProxiedSocketAddress proxied(SocketAddress target) throws IOException {
     Optional<ForwardProxy> proxy = way.route().proxyFor(way.server().uri());
     if (proxy.isEmpty() || !(target instanceof InetSocketAddress address)) {
       return null;
     }
     ForwardProxy through = proxy.get();
+    InetSocketAddress door = new InetSocketAddress(through.host(), through.address().getPort());
+    if (door.isUnresolved()) {
+      // As a failed look-up, which is tried again; anything else would be the channel's last word.
+      throw new UnknownHostException(through.host());
+    }
     HttpConnectProxiedSocketAddress.Builder proxied =
         HttpConnectProxiedSocketAddress.newBuilder()
             .setTargetAddress(address)
-            .setProxyAddress(new InetSocketAddress(through.host(), through.address().getPort()));
+            .setProxyAddress(door);
     through.authorization().ifPresent(secret -> introduce(proxied, secret));
     return proxied.build();
   }

@@ -131,8 +131,16 @@ public final class AccessService implements Access, Wakeable {
           count
               .apply(found.who().principal())
               .<Outcome<Caller>>map(Outcome.Refused::new)
-              .orElseGet(() -> admit(found, coming, wanted));
+              .orElseGet(() -> admitCounted(found, coming, wanted, job));
     };
+  }
+
+  /** Whoever was revoked while they waited to be counted is not let in. */
+  private Outcome<Caller> admitCounted(
+      Found found, Coming coming, Wanted wanted, @Nullable JobId job) {
+    return recognition.isOutdated(found)
+        ? recognition.of(coming, job).then(now -> admit(now, coming, wanted))
+        : admit(found, coming, wanted);
   }
 
   private static void tellUnauthenticated(Coming coming, Wanted wanted) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
   private static final int NOTES_AT_ONCE = 2;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Transactions transactions;
   private final Authentication authentication;
@@ -89,20 +89,26 @@ final class Recognition {
    *
    * @param isNew whether it is an installation that does not speak as its agent yet: it is to be
    *     settled before it is let in
+   * @param generation of the credentials, before it was looked up
    */
-  record Found(Authenticated who, boolean isNew) {}
+  record Found(Authenticated who, boolean isNew, long generation) {}
 
   /** Who it is: {@code unauthenticated}, or why an agent may not come under its name. */
   Outcome<Found> of(Coming coming, @Nullable JobId job) {
     long generation = recent.generation();
     Optional<Authenticated> known = recent.find(coming.presented(), coming.at());
     if (known.isPresent()) {
-      return Outcome.done(new Found(known.get(), false));
+      return Outcome.done(new Found(known.get(), false, generation));
     }
     return coming.presented() instanceof Presented.NamedAgent somebody
         ? named(somebody, coming, generation)
         : lookedUp(
             coming, generation, () -> authentication.of(coming.presented(), job, coming.at()));
+  }
+
+  /** Whether credentials have changed since somebody was found, maybe theirs. */
+  boolean isOutdated(Found found) {
+    return found.generation() != recent.generation();
   }
 
   /** The agent that a person acts as. */
@@ -129,7 +135,7 @@ final class Recognition {
    */
   private Outcome<Found> lookedUp(
       Coming coming, long generation, Supplier<Optional<Authenticated>> look) {
-    Optional<Found> found = look.get().map(who -> noted(who, coming));
+    Optional<Found> found = look.get().map(who -> noted(who, coming, generation));
     found
         .filter(one -> !one.isNew() && isCertified(one.who().principal(), coming))
         .ifPresent(one -> recent.remember(coming.presented(), one.who(), coming.at(), generation));
@@ -143,7 +149,7 @@ final class Recognition {
    * Whoever stays was settled when it came; whoever has yet to prove more than a key is settled
    * when it has.
    */
-  private Found noted(Authenticated who, Coming coming) {
+  private Found noted(Authenticated who, Coming coming, long generation) {
     boolean isNew =
         coming.mayJoin()
             && !coming.again()
@@ -152,7 +158,7 @@ final class Recognition {
     if (!isNew) {
       noteUse(who, coming);
     }
-    return new Found(who, isNew);
+    return new Found(who, isNew, generation);
   }
 
   /**
@@ -258,7 +264,7 @@ final class Recognition {
     switch (who.principal()) {
       case Principal.OfUser user -> {
         if (isToBeNoted(who.key(), now)) {
-          note(() -> logins.userTokens().used(user.token(), now));
+          turnstile.ifFree(() -> logins.userTokens().used(user.token(), now));
         }
       }
       case Principal.OfAgent agent -> {
@@ -269,7 +275,7 @@ final class Recognition {
           note(() -> agents.seen(agent.tenant(), agent.agent(), now, null));
         }
         if (who.key() instanceof KeyUse key && isToBeNoted(key, now)) {
-          note(() -> logins.agentKeys().used(agent.tenant(), key.hash(), now));
+          turnstile.ifFree(() -> logins.agentKeys().used(agent.tenant(), key.hash(), now));
         }
       }
       case Principal.ActingAs acting -> {}

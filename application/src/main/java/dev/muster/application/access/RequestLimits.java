@@ -23,7 +23,8 @@ final class RequestLimits {
   /** Slices of different credentials that are taken at once. */
   private static final int TAKEN_AT_ONCE = 3;
 
-  private static final Duration TURN = Duration.ofSeconds(20);
+  /** Shorter than the wait of those who come with the same credential meanwhile. */
+  private static final Duration TURN = Duration.ofSeconds(4);
 
   private final Turnstile turnstile = new Turnstile(TAKEN_AT_ONCE, TURN);
   private final RequestAllowances allowances;

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class PresenceService implements Presence {
   private static final int HEARTBEATS_IN_A_LEASE = 3;
   private static final int HEARTBEATS_AT_ONCE = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Transactions transactions;
   private final Agents agents;

@@ -47,7 +47,7 @@ public final class Gathering<T, R> {
   public R of(T item) {
     Request<T, R> mine = new Request<>(item);
     if (mayLead(mine) || mine.isToLead()) {
-      lead();
+      lead(mine);
     }
     return mine.answer();
   }
@@ -62,34 +62,35 @@ public final class Gathering<T, R> {
     }
   }
 
+  /** Who may not waits in line; whoever leads is not in it. */
   private boolean mayLead(Request<T, R> request) {
     lock.lock();
     try {
-      waiting.add(request);
-      if (busy == atOnce) {
-        return false;
+      if (busy < atOnce) {
+        busy++;
+        return true;
       }
-      busy++;
-      return true;
+      waiting.add(request);
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Does what waits, the leader's own among it, and hands over to the next. */
-  private void lead() {
-    List<Request<T, R>> batch = next();
+  /** Does what waits, the leader's own first, and hands over to the next. */
+  private void lead(Request<T, R> mine) {
     try {
-      together(batch);
+      together(batch(mine));
     } finally {
       handOver();
     }
   }
 
-  private List<Request<T, R>> next() {
+  private List<Request<T, R>> batch(Request<T, R> mine) {
+    List<Request<T, R>> batch = new ArrayList<>();
+    batch.add(mine);
     lock.lock();
     try {
-      List<Request<T, R>> batch = new ArrayList<>();
       while (batch.size() < most && waiting.peek() != null) {
         batch.add(waiting.remove());
       }
@@ -99,10 +100,11 @@ public final class Gathering<T, R> {
     }
   }
 
+  /** The next one in line leads in this one's place; without one there is a place less taken. */
   private void handOver() {
     lock.lock();
     try {
-      Request<T, R> successor = waiting.peek();
+      Request<T, R> successor = waiting.poll();
       if (successor == null) {
         busy--;
       } else {

@@ -41,6 +41,18 @@ public final class Turnstile {
     }
   }
 
+  /** Does work that may as well be left undone, where there is room for it at once. */
+  public void ifFree(Runnable work) {
+    if (!free.tryAcquire()) {
+      return;
+    }
+    try {
+      work.run();
+    } finally {
+      free.release();
+    }
+  }
+
   private void await() {
     try {
       if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,43 @@ class GatheringTest {
         throw new IllegalStateException(stopped);
       }
       return doubled(items);
+    }
+  }
+
+  @Test
+  void after_any_number_of_batches_as_many_are_worked_on_at_once_as_before() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    Gathering<Integer, Integer> gathering =
+        new Gathering<>(
+            batch -> {
+              if (batch.contains(-1)) {
+                awaitAll(both);
+              }
+              return batch;
+            },
+            1,
+            2);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Integer>> many =
+          IntStream.range(0, 50_000)
+              .mapToObj(item -> threads.submit(() -> gathering.of(item)))
+              .toList();
+      for (int item = 0; item < many.size(); item++) {
+        assertThat(many.get(item).get()).isEqualTo(item);
+      }
+
+      Future<Integer> one = threads.submit(() -> gathering.of(-1));
+      Future<Integer> other = threads.submit(() -> gathering.of(-1));
+      assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+      assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+    }
+  }
+
+  private static void awaitAll(CyclicBarrier barrier) {
+    try {
+      barrier.await(20, TimeUnit.SECONDS);
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
     }
   }
 }

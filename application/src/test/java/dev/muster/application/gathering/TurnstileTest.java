@@ -59,8 +59,14 @@ class TurnstileTest {
       assertThatThrownBy(() -> turnstile.through(() -> true))
           .isInstanceOf(StorageUnavailable.class);
 
+      AtomicInteger done = new AtomicInteger();
+      turnstile.ifFree(done::incrementAndGet);
+      assertThat(done.get()).isZero();
+
       leave.countDown();
       assertThat(first.get()).isTrue();
+      turnstile.ifFree(done::incrementAndGet);
+      assertThat(done.get()).isOne();
     }
   }
 

@@ -76,7 +76,7 @@ final class SweepSchedule implements AutoCloseable {
             () -> run(name, sweep), delay.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** An exception would end the schedule. */
+  /** An exception would end the schedule; an error ends it, and must not do so in silence. */
   private static void run(String name, IntSupplier sweep) {
     try {
       int changed = sweep.getAsInt();
@@ -85,6 +85,10 @@ final class SweepSchedule implements AutoCloseable {
       }
     } catch (RuntimeException fault) {
       LOG.warn("event=sweep_failed sweep={} cause={}", name, fault.toString());
+    } catch (Error fatal) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
+      throw fatal;
     }
   }
 
