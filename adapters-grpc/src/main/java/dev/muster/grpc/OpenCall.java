@@ -31,6 +31,16 @@ final class OpenCall {
     return call.isReady();
   }
 
+  /** Whether it was ended, or the caller has gone. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sends a message. */
   void send(byte[] message) {
     during(() -> {

@@ -79,6 +79,10 @@ final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
     @Override
     public void onHalfClose() {
       late.callOff();
+      if (open.isOver()) {
+        // What was refused before its end is not done either.
+        return;
+      }
       try {
         var answer = answer(message);
         open.send(answer);

@@ -51,6 +51,19 @@ class GrpcServerTest {
   }
 
   @Test
+  void a_call_of_two_messages_is_refused_and_does_nothing() throws Exception {
+    var heartbeat = TestClient.call("", "{\"active_jobs\": []}");
+
+    var call = client.open("Heartbeat", io.grpc.MethodDescriptor.MethodType.BIDI_STREAMING, KEY);
+    call.call.sendMessage(heartbeat);
+    call.call.sendMessage(heartbeat);
+    call.call.halfClose();
+
+    assertThat(call.end().status().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    assertThat(ports.heartbeats).isEmpty();
+  }
+
+  @Test
   void log_lines_reach_the_job_that_the_message_names() throws Exception {
     var lines =
         "{\"attempt\": 1, \"lines\": [{\"seq\": 1, \"stream\": \"stdout\","

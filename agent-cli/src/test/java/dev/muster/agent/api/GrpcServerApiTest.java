@@ -15,6 +15,7 @@ import dev.muster.domain.job.LogLine;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.TlsServerCredentials;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -307,6 +308,25 @@ class GrpcServerApiTest {
         assertThat(ship(proxied)).isInstanceOf(Reply.Ok.class);
       }
       assertThat(proxy.heads()).singleElement().asString().startsWith("CONNECT localhost:");
+    }
+  }
+
+  @Test
+  void a_proxy_whose_name_is_not_found_is_looked_up_again_and_not_waited_for() throws Exception {
+    Route through =
+        new Route(
+            Optional.of(
+                ForwardProxy.basic(
+                    URI.create("http://proxy.invalid:3128"), "ada", Secret.of("pass:word"))),
+            List.of());
+    try (GrpcChannels lost = channels(443, true, through, null)) {
+      for (int attempt = 0; attempt < 3; attempt++) {
+        Instant begun = Instant.now();
+
+        assertThat(ship(lost)).isInstanceOf(Reply.Unavailable.class);
+
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(PATIENCE.dividedBy(2));
+      }
     }
   }
 
