@@ -21,9 +21,10 @@ public record GrpcSettings(String host, int port, Proxies proxies, Limits limits
    * @param idle a connection without a call is closed
    * @param ping how often a connection is tried on which nothing moves
    * @param stop calls that still run by then are cut off
+   * @param age of a connection
    */
   public record Limits(
-      int connections, Duration message, Duration idle, Duration ping, Duration stop) {
+      int connections, Duration message, Duration idle, Duration ping, Duration stop, Age age) {
     /** The usual limits of time, with one of number. */
     public static Limits usual(int connections) {
       return new Limits(
@@ -31,7 +32,16 @@ public record GrpcSettings(String host, int port, Proxies proxies, Limits limits
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          new Age(Duration.ofMinutes(30), Duration.ofMinutes(2)));
     }
   }
+
+  /**
+   * How old a connection may become.
+   *
+   * @param most the agent is then asked to open another one; at least a second
+   * @param parting calls that still run so long after that are cut off
+   */
+  public record Age(Duration most, Duration parting) {}
 }

@@ -25,9 +25,6 @@ final class Transport implements AutoCloseable {
   /** An agent needs a handful. What is begun and never ended is gone with its connection. */
   private static final int CALLS_OF_A_CONNECTION = 100;
 
-  private static final int CONNECTION_MINUTES = 30;
-  private static final int PARTING_MINUTES = 2;
-
   /** More than there may be calls: whoever gives all of them up at once is no attacker. */
   private static final int RESETS = 200;
 
@@ -74,8 +71,8 @@ final class Transport implements AutoCloseable {
         .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
         .maxRstFramesPerWindow(RESETS, RESET_SECONDS)
         .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-        .maxConnectionAge(CONNECTION_MINUTES, TimeUnit.MINUTES)
-        .maxConnectionAgeGrace(PARTING_MINUTES, TimeUnit.MINUTES)
+        .maxConnectionAge(limits.age().most().toMillis(), TimeUnit.MILLISECONDS)
+        .maxConnectionAgeGrace(limits.age().parting().toMillis(), TimeUnit.MILLISECONDS)
         .maxConnectionIdle(limits.idle().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTime(limits.ping().toMillis(), TimeUnit.MILLISECONDS)
         .keepAliveTimeout(PING_PATIENCE_SECONDS, TimeUnit.SECONDS)

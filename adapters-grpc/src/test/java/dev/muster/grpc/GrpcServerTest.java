@@ -29,7 +29,7 @@ class GrpcServerTest {
   private static final String WAIT = "{\"max_jobs\": 1, \"wait_seconds\": 60}";
 
   private final PortsFake ports = new PortsFake();
-  private final GrpcServer server = start(limits(100, Duration.ofSeconds(60)));
+  private final GrpcServer server = start(TestLimits.USUAL);
   private final TestClient client = new TestClient(server.port());
 
   @AfterEach
@@ -206,7 +206,7 @@ class GrpcServerTest {
 
   @Test
   void a_stream_that_asks_for_nothing_is_ended() throws Exception {
-    try (var hasty = start(limits(100, Duration.ofMillis(300)));
+    try (var hasty = start(TestLimits.hasty(Duration.ofMillis(300)));
         var other = new TestClient(hasty.port())) {
       assertThat(other.work(PortsFake.TOKEN).end().problem()).contains("request_timeout");
       // As a stream, because what takes one message sends its headers with it.
@@ -321,8 +321,7 @@ class GrpcServerTest {
             1, address -> address.isLoopbackAddress(), Optional.of(Secret.of("between-us-only-1")));
     try (var proxied =
             GrpcServer.start(
-                new GrpcSettings("127.0.0.1", 0, behind, limits(100, Duration.ofSeconds(60))),
-                ports.collaborators());
+                new GrpcSettings("127.0.0.1", 0, behind, TestLimits.USUAL), ports.collaborators());
         var other = new TestClient(proxied.port())) {
       String[] shown = {
         "x-client-cert-fingerprint", "ab".repeat(32), "x-forwarded-for", "192.0.2.7"
@@ -339,8 +338,7 @@ class GrpcServerTest {
 
   @Test
   void a_port_that_is_taken_is_told_in_one_line() {
-    var taken =
-        new GrpcSettings("127.0.0.1", server.port(), Proxies.NONE, limits(1, Duration.ZERO));
+    var taken = new GrpcSettings("127.0.0.1", server.port(), Proxies.NONE, TestLimits.USUAL);
 
     assertThatThrownBy(() -> GrpcServer.start(taken, ports.collaborators()))
         .isInstanceOf(CannotListen.class)
@@ -349,7 +347,7 @@ class GrpcServerTest {
 
   @Test
   void connections_beyond_the_limit_are_closed() throws Exception {
-    try (var small = start(limits(1, Duration.ofSeconds(60)));
+    try (var small = start(GrpcSettings.Limits.usual(1));
         var first = new Socket(InetAddress.getLoopbackAddress(), small.port());
         var second = new Socket(InetAddress.getLoopbackAddress(), small.port())) {
       second.setSoTimeout(20_000);
@@ -370,15 +368,6 @@ class GrpcServerTest {
   private GrpcServer start(GrpcSettings.Limits limits) {
     return GrpcServer.start(
         new GrpcSettings("127.0.0.1", 0, Proxies.NONE, limits), ports.collaborators());
-  }
-
-  private static GrpcSettings.Limits limits(int connections, Duration message) {
-    return new GrpcSettings.Limits(
-        connections,
-        message,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10));
   }
 
   private void awaitWaiting() throws InterruptedException {

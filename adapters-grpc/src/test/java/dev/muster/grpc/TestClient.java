@@ -6,6 +6,7 @@ import dev.muster.protocol.agent.v1.Call;
 import dev.muster.protocol.agent.v1.Granted;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
@@ -22,10 +23,17 @@ import java.util.concurrent.TimeUnit;
 final class TestClient implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
 
+  /** As little as there may be, so that what is not read soon stays with the server. */
+  private static final int WINDOW_BYTES = 65_535;
+
   private final ManagedChannel channel;
 
   TestClient(int port) {
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port)
+            .usePlaintext()
+            .flowControlWindow(WINDOW_BYTES)
+            .build();
   }
 
   /** How a call ended. */
@@ -44,10 +52,16 @@ final class TestClient implements AutoCloseable {
   static final class Open extends ClientCall.Listener<byte[]> {
     final ClientCall<byte[], byte[]> call;
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Metadata> headers = new CompletableFuture<>();
     private final CompletableFuture<End> end = new CompletableFuture<>();
 
     private Open(ClientCall<byte[], byte[]> call) {
       this.call = call;
+    }
+
+    @Override
+    public void onHeaders(Metadata came) {
+      headers.complete(came);
     }
 
     @Override
@@ -83,12 +97,32 @@ final class TestClient implements AutoCloseable {
       return Granted.parseFrom(message());
     }
 
+    /** Waits until the first answer has begun to come. */
+    void awaitHeaders() throws Exception {
+      headers.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Reads what comes from now on. */
+    Open read() {
+      call.request(1);
+      return this;
+    }
+
+    /** Which of the client's connections it is on; known as soon as anything has come back. */
+    Object connection() {
+      return call.getAttributes().get(Grpc.TRANSPORT_ATTR_LOCAL_ADDR);
+    }
+
+    boolean hasEnded() {
+      return end.isDone();
+    }
+
     boolean hasMessages() {
       return !messages.isEmpty();
     }
 
-    End end() throws Exception {
-      return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    End end() {
+      return end.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 
@@ -101,6 +135,11 @@ final class TestClient implements AutoCloseable {
   }
 
   Open open(String method, MethodType type, String... headers) {
+    return unread(method, type, headers).read();
+  }
+
+  /** A call whose answers are not read. */
+  Open unread(String method, MethodType type, String... headers) {
     var call =
         channel.newCall(
             AgentMethods.descriptor(method, type, Integer.MAX_VALUE / 2), CallOptions.DEFAULT);
@@ -110,7 +149,6 @@ final class TestClient implements AutoCloseable {
       metadata.put(ProblemTrailers.ascii(headers[i].toLowerCase(Locale.ROOT)), headers[i + 1]);
     }
     call.start(open, metadata);
-    call.request(1);
     return open;
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.application;
 
 import dev.muster.application.access.AccessService;
+import dev.muster.application.access.GateService;
 import dev.muster.application.access.IdempotencyService;
 import dev.muster.application.access.OperatorService;
 import dev.muster.application.access.UserService;
@@ -9,6 +10,11 @@ import dev.muster.application.access.UserService;
 interface AccessServices extends Ground {
   /** Its door. */
   default AccessService access() {
+    return accessBehind(gate());
+  }
+
+  /** A door behind this gate. */
+  default AccessService accessBehind(GateService gate) {
     AccessService access =
         new AccessService(
             ports().transactions(),
@@ -22,7 +28,7 @@ interface AccessServices extends Ground {
             secrets(),
             auditing(),
             ports().clock(),
-            gate(),
+            gate,
             Installation.LEASE);
     ports().wakeups().wake(access);
     return access;

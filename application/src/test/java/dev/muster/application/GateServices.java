@@ -4,11 +4,18 @@ import dev.muster.application.access.GateService;
 import dev.muster.application.fleet.AgentSafeguardService;
 import dev.muster.application.fleet.SigningRenewalService;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** What is asked of callers besides a credential, over ports in memory. */
 interface GateServices extends Ground {
   /** Another replica's gate. */
   default GateService anotherGate() {
+    return gateCountingBy(
+        () -> Duration.between(Installation.START, ports().clock().instant()).toNanos());
+  }
+
+  /** A gate that counts by such a clock. */
+  default GateService gateCountingBy(LongSupplier nanos) {
     GateService made =
         new GateService(
             ports().transactions(),
@@ -21,9 +28,7 @@ interface GateServices extends Ground {
             secrets(),
             auditing(),
             ports().clock(),
-            new GateService.Counting(
-                Installation.REQUESTS_PER_MINUTE,
-                () -> Duration.between(Installation.START, ports().clock().instant()).toNanos()));
+            new GateService.Counting(Installation.REQUESTS_PER_MINUTE, nanos));
     ports().wakeups().wake(made);
     return made;
   }

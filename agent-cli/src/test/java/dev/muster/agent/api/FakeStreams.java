@@ -5,6 +5,7 @@ import dev.muster.domain.credential.Secret;
 import dev.muster.protocol.agent.v1.Ask;
 import dev.muster.protocol.agent.v1.Document;
 import dev.muster.protocol.agent.v1.Granted;
+import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -28,6 +29,7 @@ final class FakeStreams implements AutoCloseable {
   /** Every message that came, of whichever call. */
   final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
 
+  private final BlockingQueue<ServerCall<?, ?>> cancelled = new LinkedBlockingQueue<>();
   private final Server server;
   private volatile BiConsumer<ServerCall<byte[], byte[]>, byte[]> answering = (call, message) -> {};
 
@@ -35,6 +37,11 @@ final class FakeStreams implements AutoCloseable {
   record Heard(ServerCall<byte[], byte[]> call, Metadata metadata, byte[] message) {
     String header(String name) {
       return String.valueOf(metadata.get(GrpcMethods.key(name)));
+    }
+
+    /** The other end of its connection. */
+    Object peer() {
+      return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
     }
 
     Ask ask() throws IOException {
@@ -80,7 +87,16 @@ final class FakeStreams implements AutoCloseable {
 
   /** The next message. */
   Heard next() throws InterruptedException {
-    Heard next = heard.poll(20, TimeUnit.SECONDS);
+    return next(heard);
+  }
+
+  /** The next call that the agent has given up. */
+  ServerCall<?, ?> nextCancelled() throws InterruptedException {
+    return next(cancelled);
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(20, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing came");
     }
@@ -138,6 +154,11 @@ final class FakeStreams implements AutoCloseable {
         heard.add(new Heard(call, metadata, message));
         call.request(1);
         answering.accept(call, message);
+      }
+
+      @Override
+      public void onCancel() {
+        cancelled.add(call);
       }
     };
   }

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What comes back over gRPC means what it means over HTTP. */
 class GrpcServerApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MOST_ANSWER_BYTES = 256 * 1024;
+  private static final int MOST_JOBS_BYTES = 32 << 20;
   private static final Lease LEASE = new Lease(new JobId(new UUID(3, 4)), 2);
   private static final String NOTHING =
       "{\"job\": null, \"jobs\": [], \"no_job_available\": true, \"control\": []}";
@@ -124,9 +126,44 @@ class GrpcServerApiTest {
 
   @Test
   void an_answer_that_is_too_long_is_not_taken_in() throws Exception {
-    server.answer((call, message) -> FakeStreams.bytes(call, new byte[33 << 20]));
+    String answer = "{\"accepted\": 1}";
+    String roomy = answer + " ".repeat(MOST_ANSWER_BYTES - 100);
+    server.answer((call, message) -> FakeStreams.document(call, roomy));
+    assertThat(ship(channels)).as("one that just fits").isInstanceOf(Reply.Ok.class);
 
-    assertThat(report()).isInstanceOf(Reply.Unavailable.class);
+    String tooLong = answer + " ".repeat(MOST_ANSWER_BYTES);
+    server.answer((call, message) -> FakeStreams.document(call, tooLong));
+    assertThat(ship(channels)).isInstanceOf(Reply.Unavailable.class);
+  }
+
+  @Test
+  void jobs_that_are_too_long_are_not_taken_in() throws Exception {
+    OpenPoll poll = api.claim(claim(1));
+    FakeStreams.granted(server.next(), NOTHING + " ".repeat(MOST_JOBS_BYTES));
+
+    assertThat(poll.await()).containsInstanceOf(Reply.Unavailable.class);
+  }
+
+  @Test
+  void a_stream_that_is_answered_nonsense_is_given_up_and_nothing_else() throws Exception {
+    OpenPoll first = api.claim(claim(1));
+    FakeStreams.Heard heard = server.next();
+    heard.call().sendMessage(new byte[] {-1, 1, 2, -1});
+
+    assertThat(first.await()).containsInstanceOf(Reply.Unavailable.class);
+    assertThat(server.nextCancelled()).isSameAs(heard.call());
+
+    server.answer((call, message) -> FakeStreams.document(call, "{\"accepted\": 1}"));
+    assertThat(ship(channels)).isInstanceOf(Reply.Ok.class);
+    assertThat(server.next().peer()).as("on the same connection").isEqualTo(heard.peer());
+
+    server.answer((call, message) -> {});
+    OpenPoll second = api.claim(claim(1));
+    FakeStreams.Heard again = server.next();
+    FakeStreams.granted(again, NOTHING);
+    assertThat(second.await()).containsInstanceOf(Reply.Ok.class);
+    assertThat(again.call()).isNotSameAs(heard.call());
+    assertThat(again.peer()).isEqualTo(heard.peer());
   }
 
   @Test
