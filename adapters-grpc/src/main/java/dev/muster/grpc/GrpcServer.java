@@ -132,10 +132,11 @@ public final class GrpcServer implements AutoCloseable {
             .addMethod(
                 AgentMethods.descriptor(
                     WorkHandler.NAME, MethodType.BIDI_STREAMING, AgentMethods.USUAL_BYTES),
-                work);
+                new Door(WorkHandler.NAME, AgentMethods.CLAIM, desk, work));
     for (Unary method : AgentMethods.of(collaborators.heartbeats(), collaborators.reports())) {
+      var answering = new UnaryHandler(method, desk, settings.limits().message());
       service.addMethod(
-          method.descriptor(), new UnaryHandler(method, desk, settings.limits().message()));
+          method.descriptor(), new Door(method.name(), method.needed(), desk, answering));
     }
     return service.build();
   }

@@ -7,43 +7,24 @@ import dev.muster.protocol.agent.v1.Document;
 import dev.muster.wire.problem.ProblemCode;
 import dev.muster.wire.problem.Refusals;
 import dev.muster.wire.problem.Rejection;
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers calls of one method. The credential is looked at before the message is let in; the
- * message is read once its signature has been looked at. Each call runs on a thread of its own.
+ * Answers calls of one method. The message is let in once the credential was looked at, and read
+ * once its signature was. Each call runs on a thread of its own.
+ *
+ * @param patience how long a message may take to come
  */
-final class UnaryHandler implements ServerCallHandler<byte[], byte[]> {
-  private final Unary method;
-  private final Desk desk;
-  private final Duration patience;
-
-  UnaryHandler(Unary method, Desk desk, Duration patience) {
-    this.method = method;
-    this.desk = desk;
-    this.patience = patience;
-  }
-
+record UnaryHandler(Unary method, Desk desk, Duration patience) implements Door.Room {
   @Override
-  public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata metadata) {
-    var visitor = desk.visitors().of(call, metadata);
-    var open = new OpenCall(call, visitor.requestId());
-    try {
-      var caller = desk.doorman().admit(method.needed(), visitor.knock());
-      if (isLarge() && !desk.large().tryAcquire()) {
-        open.refuse(Refusals.unavailable("Too much is being said at this moment."));
-        return new ServerCall.Listener<>() {};
-      }
-      return new Hearing(open, visitor, caller);
-    } catch (RuntimeException | Error failure) {
-      open.refuse(Refusals.of(failure, method.name(), visitor.requestId()));
-      return new ServerCall.Listener<>() {};
+  public ServerCall.Listener<byte[]> entered(OpenCall open, Visitor visitor, Caller caller) {
+    if (isLarge() && !desk.large().tryAcquire()) {
+      throw new Rejection(Refusals.unavailable("Too much is being said at this moment."));
     }
+    return new Hearing(open, visitor, caller);
   }
 
   private boolean isLarge() {

@@ -1,19 +1,17 @@
 package dev.muster.grpc;
 
+import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.enrolment.Declarations;
 import dev.muster.ports.in.scheduling.JobDispatch;
 import dev.muster.ports.in.scheduling.LeasedJobTokens;
-import dev.muster.wire.problem.Refusals;
 import dev.muster.wire.scheduling.ClaimCalls;
-import io.grpc.Metadata;
 import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens streams for work, and ends them when the server stops. Thread-safe. */
-final class WorkHandler implements ServerCallHandler<byte[], byte[]> {
+final class WorkHandler implements Door.Room {
   static final String NAME = "Work";
 
   private final Desk desk;
@@ -36,19 +34,11 @@ final class WorkHandler implements ServerCallHandler<byte[], byte[]> {
   }
 
   @Override
-  public ServerCall.Listener<byte[]> startCall(ServerCall<byte[], byte[]> call, Metadata metadata) {
-    var visitor = desk.visitors().of(call, metadata);
-    var open = new OpenCall(call, visitor.requestId());
-    try {
-      var caller = desk.doorman().admit(AgentMethods.CLAIM, visitor.knock());
-      var stream = new WorkStream(this, open, visitor, caller);
-      streams.add(stream);
-      stream.begin();
-      return stream;
-    } catch (RuntimeException | Error failure) {
-      open.refuse(Refusals.of(failure, NAME, visitor.requestId()));
-      return new ServerCall.Listener<>() {};
-    }
+  public ServerCall.Listener<byte[]> entered(OpenCall open, Visitor visitor, Caller caller) {
+    var stream = new WorkStream(this, open, visitor, caller);
+    streams.add(stream);
+    stream.begin();
+    return stream;
   }
 
   /** From now on a stream ends with its next answer, and one without a question at once. */

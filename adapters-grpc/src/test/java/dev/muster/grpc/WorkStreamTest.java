@@ -50,7 +50,8 @@ class WorkStreamTest {
     var desk = Desk.of(Visitor.Reader.behind(Proxies.NONE), new Doorman(ports, ports), deadlines);
     var metadata = new Metadata();
     metadata.put(ProblemTrailers.ascii("authorization"), "Bearer " + PortsFake.TOKEN);
-    return new WorkHandler(
+    var work =
+        new WorkHandler(
             desk,
             new WorkHandler.Ports(
                 ports,
@@ -58,8 +59,8 @@ class WorkStreamTest {
                   throw new IllegalStateException("no jobs here");
                 },
                 (caller, declaration) -> Outcome.done(Optional.empty())),
-            TestLimits.USUAL.message())
-        .startCall(call, metadata);
+            TestLimits.USUAL.message());
+    return new Door(WorkHandler.NAME, AgentMethods.CLAIM, desk, work).startCall(call, metadata);
   }
 
   private static byte[] ask(long number) {

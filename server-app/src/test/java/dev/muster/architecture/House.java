@@ -65,19 +65,14 @@ record House(String root) {
     return root + "." + name + "..";
   }
 
+  /** The packages of these names. */
+  String[] rooms(String... names) {
+    return Stream.of(names).map(this::room).toArray(String[]::new);
+  }
+
   /** Everything that touches the world outside. */
   String[] outside() {
-    return new String[] {
-      room("wire"),
-      room("http"),
-      room("grpc"),
-      room("jdbc"),
-      room("inline"),
-      room("sandbox"),
-      room("tracing"),
-      room("agent"),
-      room("server")
-    };
+    return rooms("wire", "http", "grpc", "jdbc", "inline", "sandbox", "tracing", "agent", "server");
   }
 
   /** Where programs are put together. */
@@ -87,7 +82,7 @@ record House(String root) {
 
   /** The packages of the slices in a room. */
   String[] slicesOf(String room) {
-    return SLICES.stream().map(slice -> room(room + "." + slice)).toArray(String[]::new);
+    return rooms(SLICES.stream().map(slice -> room + "." + slice).toArray(String[]::new));
   }
 
   /**

@@ -4,6 +4,7 @@ import static dev.muster.jdbc.Columns.constant;
 import static dev.muster.jdbc.Columns.instant;
 import static dev.muster.jdbc.Columns.text;
 import static dev.muster.jdbc.Columns.uuidOrNull;
+import static dev.muster.jdbc.fleet.AgentStatements.ofAgent;
 
 import dev.muster.domain.access.AgentGrant;
 import dev.muster.domain.access.AgentGrant.Grantor;
@@ -49,12 +50,7 @@ public final class JdbcAgentGrants implements AgentGrants {
         .forTenant(
             tenant,
             handle ->
-                handle
-                    .createQuery(OF)
-                    .bind("tenant_id", tenant.value())
-                    .bind("agent_id", agent.value())
-                    .map(JdbcAgentGrants::read)
-                    .list())
+                ofAgent(handle.createQuery(OF), tenant, agent).map(JdbcAgentGrants::read).list())
         .stream()
         .sorted(Comparator.comparing(AgentGrant::permission))
         .toList();
@@ -65,22 +61,14 @@ public final class JdbcAgentGrants implements AgentGrants {
     transactions.forTenant(
         tenant,
         handle -> {
-          int cleared =
-              handle
-                  .createUpdate(CLEAR)
-                  .bind("tenant_id", tenant.value())
-                  .bind("agent_id", agent.value())
-                  .execute();
+          int cleared = ofAgent(handle.createUpdate(CLEAR), tenant, agent).execute();
           grants.forEach(grant -> add(handle, tenant, agent, grant));
           return cleared;
         });
   }
 
   private static void add(Handle handle, TenantId tenant, AgentId agent, AgentGrant grant) {
-    handle
-        .createUpdate(ADD)
-        .bind("tenant_id", tenant.value())
-        .bind("agent_id", agent.value())
+    ofAgent(handle.createUpdate(ADD), tenant, agent)
         .bind("permission", grant.permission().wireName())
         .bind("kind", grant.by().kind())
         .bindByType("by", grant.by().id(), UUID.class)

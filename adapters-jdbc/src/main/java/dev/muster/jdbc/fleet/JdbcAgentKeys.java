@@ -4,6 +4,7 @@ import static dev.muster.jdbc.Columns.instant;
 import static dev.muster.jdbc.Columns.instantOrNull;
 import static dev.muster.jdbc.Columns.text;
 import static dev.muster.jdbc.Columns.uuid;
+import static dev.muster.jdbc.fleet.AgentStatements.ofAgent;
 
 import dev.muster.domain.credential.TokenHash;
 import dev.muster.domain.fleet.AgentId;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The secrets of agents: what is stored of them lets nobody in. Thread-safe. */
@@ -99,11 +99,8 @@ public final class JdbcAgentKeys implements AgentKeys {
     transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createUpdate(ADD)
-                .bind("tenant_id", tenant.value())
+            ofAgent(handle.createUpdate(ADD), tenant, agent)
                 .bind("hash", hash.bytes())
-                .bind("agent_id", agent.value())
                 .bind("prefix", prefix)
                 .bind("at", at)
                 .bindByType("expires_at", expiresAt, Instant.class)
@@ -114,7 +111,11 @@ public final class JdbcAgentKeys implements AgentKeys {
   public int endAll(TenantId tenant, AgentId agent, Instant now, Instant end) {
     return transactions.forTenant(
         tenant,
-        handle -> of(handle.createUpdate(END_ALL), tenant, agent, now).bind("end", end).execute());
+        handle ->
+            ofAgent(handle.createUpdate(END_ALL), tenant, agent)
+                .bind("at", now)
+                .bind("end", end)
+                .execute());
   }
 
   @Override
@@ -123,18 +124,10 @@ public final class JdbcAgentKeys implements AgentKeys {
         tenant,
         handle -> {
           for (String statement : List.of(COUNT_REVOCATION, UNSETTLE)) {
-            handle
-                .createUpdate(statement)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .execute();
+            ofAgent(handle.createUpdate(statement), tenant, agent).execute();
           }
-          return of(handle.createUpdate(REVOKE_ALL), tenant, agent, at).execute();
+          return ofAgent(handle.createUpdate(REVOKE_ALL), tenant, agent).bind("at", at).execute();
         });
-  }
-
-  private static Update of(Update update, TenantId tenant, AgentId agent, Instant at) {
-    return update.bind("tenant_id", tenant.value()).bind("agent_id", agent.value()).bind("at", at);
   }
 
   @Override
@@ -142,10 +135,7 @@ public final class JdbcAgentKeys implements AgentKeys {
     return transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(LIST)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createQuery(LIST), tenant, agent)
                 .bind("limit", MOST_LISTED)
                 .map(JdbcAgentKeys::read)
                 .list());
@@ -180,10 +170,7 @@ public final class JdbcAgentKeys implements AgentKeys {
         transactions.forTenant(
             tenant,
             handle ->
-                handle
-                    .createUpdate(KEEP_UPDATE_KEY)
-                    .bind("tenant_id", tenant.value())
-                    .bind("agent_id", agent.value())
+                ofAgent(handle.createUpdate(KEEP_UPDATE_KEY), tenant, agent)
                     .bind("version", key.version())
                     .bind("sealed", key.sealed())
                     .execute());
@@ -197,10 +184,7 @@ public final class JdbcAgentKeys implements AgentKeys {
     return transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(UPDATE_KEY)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createQuery(UPDATE_KEY), tenant, agent)
                 .map((row, context) ->
                     new SealedUpdateKey(row.getInt("version"), row.getBytes("sealed")))
                 .findOne());

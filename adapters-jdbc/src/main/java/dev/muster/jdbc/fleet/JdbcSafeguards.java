@@ -1,5 +1,7 @@
 package dev.muster.jdbc.fleet;
 
+import static dev.muster.jdbc.fleet.AgentStatements.ofAgent;
+
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
@@ -47,10 +49,7 @@ public final class JdbcSafeguards implements Safeguards {
     return transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(FIND)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createQuery(FIND), tenant, agent)
                 .map((row, unused) ->
                     new Asked(
                         Columns.integerOrNull(row, "requests_per_minute"),
@@ -65,12 +64,7 @@ public final class JdbcSafeguards implements Safeguards {
     transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(LOCK)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .map((row, unused) -> true)
-                .findOne());
+            ofAgent(handle.createQuery(LOCK), tenant, agent).map((row, unused) -> true).findOne());
     return find(tenant, agent);
   }
 
@@ -79,10 +73,7 @@ public final class JdbcSafeguards implements Safeguards {
     transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createUpdate(REPLACE)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createUpdate(REPLACE), tenant, agent)
                 .bind("requests", asked.requestsPerMinute())
                 .bindArray("fingerprints", String.class, asked.certificateFingerprints())
                 .bind("signature", asked.requireSignature())

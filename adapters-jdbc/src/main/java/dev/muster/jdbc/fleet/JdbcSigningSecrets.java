@@ -3,6 +3,7 @@ package dev.muster.jdbc.fleet;
 import static dev.muster.jdbc.Columns.bytes;
 import static dev.muster.jdbc.Columns.instant;
 import static dev.muster.jdbc.Columns.instantOrNull;
+import static dev.muster.jdbc.fleet.AgentStatements.ofAgent;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
@@ -56,10 +57,7 @@ public final class JdbcSigningSecrets implements SigningSecrets {
     return transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(LIVE)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createQuery(LIVE), tenant, agent)
                 .bind("now", now)
                 .map((row, unused) ->
                     new Kept(
@@ -76,12 +74,7 @@ public final class JdbcSigningSecrets implements SigningSecrets {
     return transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createQuery(NEXT_VERSION)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .mapTo(Integer.class)
-                .one());
+            ofAgent(handle.createQuery(NEXT_VERSION), tenant, agent).mapTo(Integer.class).one());
   }
 
   @Override
@@ -89,10 +82,7 @@ public final class JdbcSigningSecrets implements SigningSecrets {
     transactions.forTenant(
         tenant,
         handle ->
-            handle
-                .createUpdate(ADD)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
+            ofAgent(handle.createUpdate(ADD), tenant, agent)
                 .bind("version", secret.version())
                 .bind("sealed", secret.sealed())
                 .bind("by_server", secret.byServer())
@@ -105,12 +95,6 @@ public final class JdbcSigningSecrets implements SigningSecrets {
   public void endAll(TenantId tenant, AgentId agent, Instant at) {
     transactions.forTenant(
         tenant,
-        handle ->
-            handle
-                .createUpdate(END_ALL)
-                .bind("tenant_id", tenant.value())
-                .bind("agent_id", agent.value())
-                .bind("at", at)
-                .execute());
+        handle -> ofAgent(handle.createUpdate(END_ALL), tenant, agent).bind("at", at).execute());
   }
 }

@@ -1,24 +1,22 @@
 package dev.muster.server.tracing;
 
+import static dev.muster.domain.job.SampleJobs.AGENT;
+import static dev.muster.domain.job.SampleJobs.JOB;
+import static dev.muster.domain.job.SampleJobs.START;
+import static dev.muster.domain.job.SampleJobs.assignedInTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry;
-import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.job.JobSpec;
 import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.LogLine;
-import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Progress;
 import dev.muster.domain.job.Report;
-import dev.muster.domain.job.Requirements;
 import dev.muster.domain.job.Transition;
-import dev.muster.domain.job.WhenNoAgent;
-import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tracing.TraceParent;
 import dev.muster.ports.Outcome;
@@ -26,66 +24,20 @@ import dev.muster.ports.Refusal;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.scheduling.JobReporting;
 import dev.muster.tracing.fake.FakeTracing;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TracedReportingTest {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final TenantId TENANT = new TenantId(new UUID(1, 1));
-  private static final AgentId AGENT = new AgentId(new UUID(1, 2));
-  private static final JobId JOB = new JobId(new UUID(1, 3));
   private static final TraceParent TRACE =
       new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", 1);
   private static final Caller CALLER =
       new Caller(
-          new Principal.OfAgent(AGENT, new AgentName("a"), TENANT, Set.of(), 0),
+          new Principal.OfAgent(AGENT, new AgentName("a"), TenantId.SYSTEM, Set.of(), 0),
           new AuditEntry.Origin("127.0.0.1", null, "r"));
 
   private final FakeTracing tracing = new FakeTracing();
-
-  private static Job job(@Nullable TraceParent trace) {
-    JobSpec spec =
-        new JobSpec(
-            "scan",
-            Priority.NORMAL,
-            "{}",
-            Requirements.of(Set.of(), Set.of(), null),
-            WhenNoAgent.QUEUE,
-            3,
-            Duration.ofHours(1),
-            Duration.ofHours(1),
-            null,
-            trace);
-    return new Job(
-            JOB,
-            TENANT,
-            spec,
-            Pool.SHARED,
-            "task",
-            JobStatus.QUEUED,
-            0,
-            0,
-            null,
-            NOW,
-            null,
-            NOW,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "user:ada")
-        .assignedTo(AGENT, NOW, NOW.plusSeconds(60));
-  }
 
   private void report(Report report, Outcome<Job> outcome) {
     JobReporting answering =
@@ -105,7 +57,7 @@ class TracedReportingTest {
             return Outcome.done(lines.size());
           }
         };
-    var traced = new TracedReporting(answering, tracing, InstantSource.fixed(NOW));
+    var traced = new TracedReporting(answering, tracing, InstantSource.fixed(START));
     assertThat(traced.report(CALLER, JOB, 1, report)).isSameAs(outcome);
     assertThat(traced.reportAll(CALLER, List.of(new JobReporting.AttemptReport(JOB, 1, report))))
         .containsExactly(outcome);
@@ -115,7 +67,8 @@ class TracedReportingTest {
   @Test
   void an_ending_is_told_once_a_report_in_the_jobs_trace_and_by_its_class_alone() {
     JobError error = new JobError("tool_failed", "s3cret");
-    Job failed = job(TRACE).after(new Transition.End(JobStatus.FAILED, null, error), NOW);
+    Job failed =
+        assignedInTrace(TRACE).after(new Transition.End(JobStatus.FAILED, null, error), START);
 
     report(new Report.Failed(error, false), Outcome.done(failed));
 
@@ -130,14 +83,14 @@ class TracedReportingTest {
 
   @Test
   void progress_is_not_told() {
-    report(new Report.Running(new Progress(5, "s3cret")), Outcome.done(job(TRACE)));
+    report(new Report.Running(new Progress(5, "s3cret")), Outcome.done(assignedInTrace(TRACE)));
 
     assertThat(tracing.ended()).isEmpty();
   }
 
   @Test
   void a_job_of_no_trace_and_a_report_that_is_refused_are_not_told() {
-    report(new Report.Running(null), Outcome.done(job(null)));
+    report(new Report.Running(null), Outcome.done(assignedInTrace(null)));
     report(new Report.Running(null), Outcome.refused(Refusal.Code.LEASE_LOST, "too late"));
 
     assertThat(tracing.ended()).isEmpty();
