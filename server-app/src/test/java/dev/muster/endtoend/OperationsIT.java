@@ -129,7 +129,8 @@ class OperationsIT {
             .post(
                 "/api/v1/admin/scheduler/simulate",
                 "{\"plans\": {\"free\": {\"max_concurrent_jobs\": 4}}, \"tenants\":"
-                    + " {\"imagining\": {\"weight\": 9}}, \"assume_run_seconds\": 100}")
+                    + " {\"imagining\": {\"weight\": 9}}, \"assume_run_seconds\": 100, \"assume_failures\":"
+                    + " 0.25}")
             .expect(200);
 
     JsonNode now = simulated.at("/now/tenants/0");
@@ -139,6 +140,10 @@ class OperationsIT {
     assertThat(now.at("/waits/longest_seconds").asInt()).isEqualTo(100);
     assertThat(changed.at("/waits/would_start").asInt()).isEqualTo(4);
     assertThat(changed.at("/waits/longest_seconds").asInt()).isZero();
+    for (JsonNode future : List.of(now, changed)) {
+      assertThat(future.at("/ends/completed").asInt()).isEqualTo(4);
+      assertThat(future.at("/ends/retries").asInt()).isEqualTo(1);
+    }
     for (String job : jobs) {
       assertThat(acme.status(job)).isEqualTo("queued");
     }

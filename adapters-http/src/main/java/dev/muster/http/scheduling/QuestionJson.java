@@ -39,6 +39,15 @@ final class QuestionJson {
   private static final Kind<Integer> LIMIT = Kinds.integer(1, MOST_LIMIT);
   private static final Kind<Integer> WEIGHT = Kinds.integer(1, MOST_WEIGHT);
 
+  private static final Kind<Double> SHARE =
+      (node, pointer, problems) -> {
+        if (node.isNumber() && node.doubleValue() >= 0 && node.doubleValue() <= 1) {
+          return node.doubleValue();
+        }
+        problems.add(pointer, "must be a number from 0 to 1");
+        return null;
+      };
+
   private static final Kind<PlanChange> PLAN =
       Kinds.object(in -> {
         var jobs = in.optional("max_concurrent_jobs", LIMIT);
@@ -93,6 +102,7 @@ final class QuestionJson {
             in.optional(
                 "remove_agents", Kinds.uniqueList(Kinds.uuid().as(AgentId::new), MOST_REMOVED));
         var run = in.optional("assume_run_seconds", Kinds.integer(1, MOST_RUN_SECONDS));
+        var failures = in.optional("assume_failures", SHARE);
         var horizon = in.optional("horizon_seconds", Kinds.integer(1, MOST_HORIZON_SECONDS));
         return () ->
             new Question(
@@ -102,6 +112,7 @@ final class QuestionJson {
                     added.or(List.of()),
                     Set.copyOf(removed.or(List.of()))),
                 Duration.ofSeconds(run.or(USUAL_RUN_SECONDS)),
+                failures.orNull(),
                 Duration.ofSeconds(horizon.or(USUAL_HORIZON_SECONDS)));
       };
 

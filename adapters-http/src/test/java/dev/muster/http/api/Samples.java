@@ -225,17 +225,22 @@ final class Samples {
 
   private static Forecast forecast(int seconds) {
     var longest = Duration.ofSeconds(seconds);
-    var waits = new Forecast.Waits(4, 3, Duration.ofMillis(1500), longest, longest);
-    var none = new Forecast.Waits(1, 0, null, null, null);
+    var last = AT.plusSeconds(seconds);
+    var waits = new Forecast.Waits(4, 3, Duration.ofMillis(1500), longest, longest, last);
+    var none = new Forecast.Waits(1, 0, null, null, null, null);
     return new Forecast(
-        new Forecast.Waits(5, 3, Duration.ofMillis(1500), longest, longest),
+        new Forecast.Waits(5, 3, Duration.ofMillis(1500), longest, longest, last),
+        new Forecast.Ends(1, 1, 2, 1, 0, 7),
         1,
         2,
         8,
         List.of(
-            new Forecast.OfTenant(TENANT_ID, new TenantSlug("acme"), waits),
-            new Forecast.OfTenant(TENANT_ID, new TenantSlug("zeta"), none)),
-        List.of(new Forecast.OfPriority(Priority.HIGH, waits)));
+            new Forecast.OfTenant(
+                TENANT_ID, new TenantSlug("acme"), waits, new Forecast.Ends(1, 1, 1, 1, 0, 7)),
+            new Forecast.OfTenant(
+                TENANT_ID, new TenantSlug("zeta"), none, new Forecast.Ends(0, 0, 1, 0, 0, 0))),
+        List.of(
+            new Forecast.OfPriority(Priority.HIGH, waits, new Forecast.Ends(1, 1, 1, 1, 0, 7))));
   }
 
   static Overview overview() {

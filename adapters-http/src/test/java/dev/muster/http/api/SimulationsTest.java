@@ -46,6 +46,7 @@ class SimulationsTest {
             new Question(
                 new WhatIf(Map.of(), Map.of(), List.of(), Set.of()),
                 Duration.ofMinutes(1),
+                null,
                 Duration.ofDays(1)));
   }
 
@@ -58,7 +59,8 @@ class SimulationsTest {
              "tenants": {"acme": {"weight": 7, "task_max_concurrent": 0, "suspended": true}},
              "add_agents": [{"count": 2, "capabilities": ["nmap"], "tools": ["curl"],
                "region": "eu", "worker_type": "scan", "max_concurrent": 9}, {}],
-             "remove_agents": ["%s"], "assume_run_seconds": 5, "horizon_seconds": 3600}
+             "remove_agents": ["%s"], "assume_run_seconds": 5, "assume_failures": 0.25,
+             "horizon_seconds": 3600}
             """
                 .formatted(Samples.ID));
 
@@ -69,6 +71,8 @@ class SimulationsTest {
         .isEqualTo(Map.of(new TenantSlug("acme"), new TenantChange(7, 0, true)));
     assertThat(changes.removed()).containsExactly(new AgentId(Samples.ID));
     assertThat(question().assumedRun()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(question().assumedFailures()).isEqualTo(0.25);
+    assertThat(reply.json().path("assume_failures").asDouble()).isEqualTo(0.25);
     assertThat(question().horizon()).isEqualTo(Duration.ofHours(1));
     assertThat(changes.added()).hasSize(3).doesNotHaveDuplicates();
     var first = changes.added().getFirst();
@@ -95,6 +99,9 @@ class SimulationsTest {
         "{\"add_agents\":[{\"count\":600},{\"count\":600}]} | /add_agents",
         "{\"remove_agents\":[\"x\"]}                      | /remove_agents/0",
         "{\"assume_run_seconds\":0}                       | /assume_run_seconds",
+        "{\"assume_failures\":1.01}                       | /assume_failures",
+        "{\"assume_failures\":-1}                         | /assume_failures",
+        "{\"assume_failures\":\"0.5\"}                    | /assume_failures",
         "{\"horizon_seconds\":604801}                     | /horizon_seconds",
       })
   void a_question_that_makes_no_sense_is_422_with_a_pointer(String body, String pointer) {
@@ -119,6 +126,15 @@ class SimulationsTest {
     assertThat(json.at("/changed/waits/last_start_at").asString())
         .isEqualTo("2026-01-31T12:00:30.123456Z");
     assertThat(json.at("/now/waits/would_not_start").asInt()).isEqualTo(2);
+    assertThat(json.path("assume_failures").isNull()).isTrue();
+    assertThat(json.at("/now/ends/expired").asInt()).isEqualTo(2);
+    assertThat(json.at("/now/ends/retries").asInt()).isEqualTo(7);
+    assertThat(json.at("/now/ends/completed").asInt()).isEqualTo(1);
+    assertThat(json.at("/now/ends/failed").asInt()).isEqualTo(1);
+    assertThat(json.at("/now/ends/under_way").asInt()).isEqualTo(1);
+    assertThat(json.at("/now/ends/not_started").asInt()).isZero();
+    assertThat(json.at("/now/tenants/0/ends/expired").asInt()).isEqualTo(1);
+    assertThat(json.at("/now/priorities/0/ends/retries").asInt()).isEqualTo(7);
     assertThat(json.at("/now/no_agent_fits").asInt()).isEqualTo(1);
     assertThat(json.at("/now/slots").asInt()).isEqualTo(8);
     assertThat(json.at("/now/priorities/0/priority").asString()).isEqualTo("high");

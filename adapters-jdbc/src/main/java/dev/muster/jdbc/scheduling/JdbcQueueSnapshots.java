@@ -1,10 +1,10 @@
 package dev.muster.jdbc.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
-import dev.muster.domain.job.JobId;
+import dev.muster.domain.scheduling.Prospect.Experience;
 import dev.muster.domain.scheduling.QueuePriority;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.scheduling.World.Entry;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
@@ -22,6 +22,7 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Queue and fleet one by one. Thread-safe. */
 public final class JdbcQueueSnapshots implements QueueSnapshots {
@@ -38,40 +39,57 @@ public final class JdbcQueueSnapshots implements QueueSnapshots {
   }
 
   @Override
-  public List<Waiting> waiting(Map<TenantId, Integer> most, Instant now) {
+  public List<Entry> waiting(Map<TenantId, Integer> most, Instant now) {
     return most.isEmpty()
         ? List.of()
         : transactions.forAllTenants(handle -> first(handle, most, now));
   }
 
-  private static List<Waiting> first(Handle handle, Map<TenantId, Integer> most, Instant now) {
+  private static List<Entry> first(Handle handle, Map<TenantId, Integer> most, Instant now) {
     List<TenantId> tenants = List.copyOf(most.keySet());
-    Comparator<Waiting> lastFirst =
-        Comparator.comparing(Waiting::job, QueuePriority.order(now)).reversed();
-    Map<TenantId, PriorityQueue<Waiting>> first = new HashMap<>();
+    Comparator<Entry> lastFirst =
+        Comparator.comparing(Entry::job, QueuePriority.order(now)).reversed();
+    Map<TenantId, PriorityQueue<Entry>> first = new HashMap<>();
     handle
         .createQuery(SnapshotSql.WAITING)
         .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
         .bindArray(
             "most", Integer.class, tenants.stream().map(id -> most.getOrDefault(id, 0)).toList())
         .setFetchSize(ROWS_AT_A_TIME)
-        .map(JdbcQueueSnapshots::job)
+        .map(JdbcQueueSnapshots::entry)
         .forEach(each -> {
           TenantId tenant = each.job().tenant();
-          PriorityQueue<Waiting> its =
+          PriorityQueue<Entry> its =
               first.computeIfAbsent(tenant, id -> new PriorityQueue<>(lastFirst));
           its.add(each);
           if (its.size() > most.getOrDefault(tenant, 0)) {
             its.remove();
           }
         });
-    List<Waiting> all = new ArrayList<>();
+    List<Entry> all = new ArrayList<>();
     first.values().forEach(all::addAll);
     return all;
   }
 
-  private static Waiting job(ResultSet row, StatementContext context) throws SQLException {
-    return new Waiting(QueueReading.job(row, context), Columns.text(row, "type"));
+  @Override
+  public List<Entry> delayed(Instant until, int most) {
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(SnapshotSql.DELAYED)
+            .bind("until", until)
+            .bind("most", most)
+            .map(JdbcQueueSnapshots::entry)
+            .list());
+  }
+
+  private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+    return new Entry(
+        QueueReading.job(row, context),
+        Columns.text(row, "type"),
+        Columns.instant(row, "due_at"),
+        Duration.ofSeconds(row.getLong("queue_timeout_seconds")),
+        row.getInt("attempts_used"),
+        row.getInt("max_attempts"));
   }
 
   @Override
@@ -91,36 +109,45 @@ public final class JdbcQueueSnapshots implements QueueSnapshots {
   }
 
   @Override
-  public List<Leased> leased(int most) {
+  public List<Held> leased(int most) {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(SnapshotSql.LEASED)
             .bind("most", most)
             .map((row, context) ->
-                new Leased(
-                    new JobId(Columns.uuid(row, "id")),
-                    new TenantId(Columns.uuid(row, "tenant_id")),
-                    Columns.constant(row, "pool", Pool.class),
+                new Held(
+                    entry(row, context),
                     new AgentId(Columns.uuid(row, "agent_id")),
-                    Columns.text(row, "type"),
                     Columns.instant(row, "assigned_at")))
             .list());
   }
 
   @Override
-  public Map<String, Duration> runTimes(Instant since, int sample) {
+  public Map<String, Experience> experience(Instant since, int sample) {
     return transactions.forAllTenants(handle -> {
-      Map<String, Duration> means = new HashMap<>();
+      Map<String, Experience> experience = new HashMap<>();
       handle
-          .createQuery(SnapshotSql.RUN_TIMES)
+          .createQuery(SnapshotSql.EXPERIENCE)
           .bind("since", since)
           .bind("sample", sample)
-          .map((row, context) ->
-              Map.entry(
-                  Columns.text(row, "type"),
-                  Duration.ofNanos(row.getLong("micros") * NANOS_PER_MICRO)))
-          .forEach(mean -> means.put(mean.getKey(), mean.getValue()));
-      return means;
+          .bind("attempts", MOST_ATTEMPTS)
+          .map((row, context) -> Map.entry(Columns.text(row, "type"), experience(row)))
+          .forEach(each -> experience.put(each.getKey(), each.getValue()));
+      return experience;
     });
+  }
+
+  private static Experience experience(ResultSet row) throws SQLException {
+    return new Experience(
+        row.getLong("attempts"),
+        row.getLong("failed"),
+        row.getLong("fatal"),
+        duration(row, "completes"),
+        duration(row, "fails"));
+  }
+
+  private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return row.wasNull() ? null : Duration.ofNanos(micros * NANOS_PER_MICRO);
   }
 }

@@ -2,6 +2,9 @@ package dev.muster.application.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
+import dev.muster.domain.scheduling.Courses;
+import dev.muster.domain.scheduling.Prospect;
+import dev.muster.domain.scheduling.Prospect.Experience;
 import dev.muster.domain.scheduling.Seeker;
 import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.scheduling.WhatIf;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads queue and fleet for a simulation, in one transaction and in bounds. Thread-safe. */
@@ -42,9 +46,6 @@ public final class WorldReading {
 
   /** Each start goes through the tenants that contend, and each look through the agents. */
   private static final int MOST_WORK = 20_000_000;
-
-  /** What took no time at all would free its slot before it had it. */
-  private static final Duration SHORTEST_RUN = Duration.ofMillis(1);
 
   private final Transactions transactions;
   private final JobQueue queue;
@@ -116,38 +117,30 @@ public final class WorldReading {
 
   private World world(Question question) {
     Instant now = clock.instant();
-    Map<String, Duration> means = snapshots.runTimes(now.minus(LOOK_BACK), SAMPLE);
-    List<QueueSnapshots.Leased> leased = snapshots.leased(MOST_LEASED);
-    Set<JobId> taken = leased.stream().map(QueueSnapshots.Leased::job).collect(Collectors.toSet());
+    Courses courses = new Courses(prospects(question, now));
+    List<QueueSnapshots.Held> held = snapshots.leased(MOST_LEASED);
+    Set<JobId> taken =
+        held.stream().map(each -> each.entry().job().id()).collect(Collectors.toSet());
     List<TenantStanding> standings = queue.standings();
     List<Seeker> agents = snapshots.agents(now.minus(lease), MOST_AGENTS);
     int contenders = standings.size() + agents.size() + question.changes().added().size();
-    int most = Math.min(SchedulerSimulation.MOST_JOBS, MOST_WORK / Math.max(1, contenders));
-    return new World(
-        now,
-        standings,
-        snapshots.waiting(ReplaySize.of(standings, most), now).stream()
-            .filter(each -> !taken.contains(each.job().id()))
-            .map(each -> new World.Waiting(each.job(), run(means, each.type(), question)))
-            .toList(),
-        agents,
-        leased.stream().map(each -> leased(each, means, question, now)).toList());
+    int looks = MOST_WORK / Math.max(1, contenders);
+    ReplayedJobs jobs = new ReplayedJobs(courses, now, looks);
+    List<World.Leased> leased = jobs.leased(held);
+    List<World.Entry> waiting =
+        new QueueReading(snapshots)
+            .read(
+                standings,
+                now,
+                now.plus(question.horizon()),
+                Math.min(SchedulerSimulation.MOST_JOBS, looks),
+                taken);
+    return new World(now, standings, jobs.waiting(waiting), agents, leased);
   }
 
-  /** What has run for longer than it was assumed to is assumed to be done. */
-  private static World.Leased leased(
-      QueueSnapshots.Leased each, Map<String, Duration> means, Question question, Instant now) {
-    Duration rest = run(means, each.type(), question).minus(Duration.between(each.since(), now));
-    return new World.Leased(
-        each.job(), each.tenant(), each.pool(), each.agent(), atLeastShortest(rest));
-  }
-
-  private static Duration run(Map<String, Duration> means, String type, Question question) {
-    return atLeastShortest(means.getOrDefault(type, question.assumedRun()));
-  }
-
-  private static Duration atLeastShortest(Duration duration) {
-    return duration.compareTo(SHORTEST_RUN) < 0 ? SHORTEST_RUN : duration;
+  private Function<String, Prospect> prospects(Question question, Instant now) {
+    Map<String, Experience> seen = snapshots.experience(now.minus(LOOK_BACK), SAMPLE);
+    return type -> Prospect.of(seen.get(type), question.assumedRun(), question.assumedFailures());
   }
 
   private Map<PlanName, Plan> allPlans() {

@@ -3,7 +3,6 @@ package dev.muster.application.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.application.Installation;
-import dev.muster.application.Specs;
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.fleet.AgentId;
@@ -11,7 +10,6 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.Report;
 import dev.muster.domain.scheduling.Forecast;
 import dev.muster.domain.scheduling.Seeker;
-import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.scheduling.WhatIf;
 import dev.muster.domain.scheduling.WhatIf.PlanChange;
 import dev.muster.domain.scheduling.WhatIf.TenantChange;
@@ -23,7 +21,6 @@ import dev.muster.ports.Refusal;
 import dev.muster.ports.in.scheduling.SchedulerSimulation.Question;
 import dev.muster.ports.in.scheduling.SchedulerSimulation.Simulated;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,35 +123,6 @@ final class SimulationServiceTest extends UseCaseTest {
   }
 
   @Test
-  void what_is_not_due_is_left_out() {
-    agent(1);
-    queued(tenant, Specs.delayed(now().plusSeconds(60)));
-    queued(tenant);
-
-    Simulated simulated = simulate(NOTHING);
-
-    assertThat(simulated.replayed()).isEqualTo(1);
-    assertThat(simulated.leftOut()).isEqualTo(1);
-  }
-
-  @Test
-  void of_a_queue_that_is_too_long_each_tenant_is_replayed_alike() {
-    List<TenantStanding> standings = new ArrayList<>();
-    int[] queued = {0, 3, 50, 900};
-    for (int i = 0; i < queued.length; i++) {
-      standings.add(standing(i, queued[i]));
-    }
-
-    assertThat(ReplaySize.of(standings, 63))
-        .containsOnly(
-            Map.entry(standings.get(1).tenant(), 3),
-            Map.entry(standings.get(2).tenant(), 30),
-            Map.entry(standings.get(3).tenant(), 30));
-    assertThat(ReplaySize.of(standings, 20_000)).containsValues(3, 50, 900);
-    assertThat(ReplaySize.of(standings, 1)).containsValues(1, 1, 1);
-  }
-
-  @Test
   void nothing_is_changed() {
     Agent agent = agent(3);
     Job running = assigned(tenant, agent);
@@ -214,25 +182,10 @@ final class SimulationServiceTest extends UseCaseTest {
   }
 
   private static Question question(WhatIf changes) {
-    return new Question(changes, Duration.ofSeconds(60), Duration.ofDays(1));
+    return new Question(changes, Duration.ofSeconds(60), null, Duration.ofDays(1));
   }
 
   private static WhatIf ofTenant(TenantSlug slug, TenantChange change) {
     return new WhatIf(Map.of(), Map.of(slug, change), List.of(), Set.of());
-  }
-
-  private static TenantStanding standing(int number, int queued) {
-    return new TenantStanding(
-        new TenantId(new UUID(1, number)),
-        new TenantSlug("t" + number),
-        1,
-        true,
-        queued,
-        0,
-        0,
-        5,
-        1,
-        0,
-        queued);
   }
 }

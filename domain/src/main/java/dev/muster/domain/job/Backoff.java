@@ -3,13 +3,22 @@ package dev.muster.domain.job;
 import java.time.Duration;
 
 /** How long a job that failed waits before its next attempt: 10 s, doubled each time, to 10 min. */
-final class Backoff {
+public final class Backoff {
   private static final long FIRST_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final long MOST_MILLIS = Duration.ofMinutes(10).toMillis();
   private static final int DOUBLINGS_TO_MOST = 6;
   private static final double SPREAD = 0.2;
 
   private Backoff() {}
+
+  /**
+   * The wait after so many attempts, on average.
+   *
+   * @param attemptsUsed the one that failed included
+   */
+  public static Duration mean(int attemptsUsed) {
+    return after(attemptsUsed, 0);
+  }
 
   /**
    * The wait after so many attempts.

@@ -111,6 +111,17 @@ public final class Backlog {
     memory.note(tenant);
   }
 
+  /**
+   * A job waits no more, without having been started.
+   *
+   * @param after the tenant's standing without it
+   */
+  void left(TenantStanding after, QueuedJob job) {
+    TenantBacklog tenant = memory.hear(after);
+    memory.lane(tenant, job).window().remove(job);
+    memory.note(tenant);
+  }
+
   /** Lanes of which storage has more than is remembered, with little left here. */
   public List<LaneEnd> runningLow() {
     return memory.runningLow();

@@ -1,15 +1,17 @@
 package dev.muster.domain.scheduling;
 
-import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
+import dev.muster.domain.scheduling.Forecast.Ends;
 import dev.muster.domain.scheduling.Forecast.OfPriority;
 import dev.muster.domain.scheduling.Forecast.OfTenant;
 import dev.muster.domain.scheduling.Forecast.Waits;
+import dev.muster.domain.scheduling.ReplayedJob.FirstStart;
+import dev.muster.domain.scheduling.ReplayedJob.State;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
-import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +24,16 @@ import java.util.stream.Collectors;
 final class Forecasting {
   private record Need(TenantId tenant, Shape.Key shape) {}
 
-  private final World world;
-  private final Map<JobId, Duration> waits;
+  private final List<ReplayedJob> queue;
   private final List<Seeker> kinds;
   private final Map<TenantId, TenantSlug> slugs;
 
   /**
-   * @param waits of the jobs that would start
+   * @param queue the jobs that waited in the beginning, as they are at the end
    * @param kinds one of each kind of agent
    */
-  Forecasting(World world, Map<JobId, Duration> waits, List<Seeker> kinds) {
-    this.world = world;
-    this.waits = waits;
+  Forecasting(World world, List<ReplayedJob> queue, List<Seeker> kinds) {
+    this.queue = queue;
     this.kinds = kinds;
     this.slugs =
         world.tenants().stream()
@@ -41,49 +41,75 @@ final class Forecasting {
   }
 
   Forecast forecast(int agents, int slots) {
-    List<QueuedJob> jobs = world.queue().stream().map(World.Waiting::job).toList();
-    Map<TenantId, List<QueuedJob>> byTenant = by(QueuedJob::tenant, jobs);
-    Map<Priority, List<QueuedJob>> byPriority = new TreeMap<>(by(QueuedJob::priority, jobs));
+    Map<TenantId, List<ReplayedJob>> byTenant = by(QueuedJob::tenant);
+    Map<Priority, List<ReplayedJob>> byPriority = new TreeMap<>(by(QueuedJob::priority));
     return new Forecast(
-        waits(jobs),
-        unfit(jobs),
+        waits(queue),
+        ends(queue),
+        unfit(),
         agents,
         slots,
         byTenant.entrySet().stream()
-            .map(each -> new OfTenant(each.getKey(), slug(each.getKey()), waits(each.getValue())))
+            .map(each -> ofTenant(each.getKey(), each.getValue()))
             .sorted(Comparator.comparing(each -> each.slug().value()))
             .toList(),
         byPriority.entrySet().stream()
-            .map(each -> new OfPriority(each.getKey(), waits(each.getValue())))
+            .map(each ->
+                new OfPriority(each.getKey(), waits(each.getValue()), ends(each.getValue())))
             .toList());
   }
 
-  private static <K> Map<K, List<QueuedJob>> by(Function<QueuedJob, K> key, List<QueuedJob> jobs) {
-    return jobs.stream().collect(Collectors.groupingBy(key));
+  private OfTenant ofTenant(TenantId tenant, List<ReplayedJob> jobs) {
+    return new OfTenant(tenant, slug(tenant), waits(jobs), ends(jobs));
+  }
+
+  private <K> Map<K, List<ReplayedJob>> by(Function<QueuedJob, K> key) {
+    return queue.stream().collect(Collectors.groupingBy(each -> key.apply(each.job())));
   }
 
   private TenantSlug slug(TenantId tenant) {
     return Objects.requireNonNull(slugs.get(tenant));
   }
 
-  private Waits waits(Collection<QueuedJob> jobs) {
-    return Waits.of(
-        jobs.size(),
-        jobs.stream()
-            .filter(job -> waits.containsKey(job.id()))
-            .map(job -> waits.getOrDefault(job.id(), Duration.ZERO))
-            .sorted()
-            .toList());
+  private static Waits waits(List<ReplayedJob> jobs) {
+    List<FirstStart> starts =
+        jobs.stream().map(ReplayedJob::firstStart).filter(Objects::nonNull).toList();
+    Instant last = starts.stream().map(FirstStart::at).max(Comparator.naturalOrder()).orElse(null);
+    return Waits.of(jobs.size(), starts.stream().map(FirstStart::waited).sorted().toList(), last);
+  }
+
+  private static Ends ends(List<ReplayedJob> jobs) {
+    Map<State, Integer> ended = new EnumMap<>(State.class);
+    int underWay = 0;
+    int notStarted = 0;
+    int retries = 0;
+    for (ReplayedJob job : jobs) {
+      retries += job.retries();
+      switch (job.state()) {
+        case COMPLETED, FAILED, EXPIRED -> ended.merge(job.state(), 1, Integer::sum);
+        case DELAYED, WAITING, RUNNING -> {
+          underWay += job.firstStart() == null ? 0 : 1;
+          notStarted += job.firstStart() == null ? 1 : 0;
+        }
+      }
+    }
+    return new Ends(
+        ended.getOrDefault(State.COMPLETED, 0),
+        ended.getOrDefault(State.FAILED, 0),
+        ended.getOrDefault(State.EXPIRED, 0),
+        underWay,
+        notStarted,
+        retries);
   }
 
   /** Jobs alike are looked at once: there may be many that nobody takes. */
-  private int unfit(List<QueuedJob> jobs) {
+  private int unfit() {
     Map<Need, Boolean> known = new HashMap<>();
     int unfit = 0;
-    for (QueuedJob job : jobs) {
-      if (!waits.containsKey(job.id())) {
-        Need need = new Need(job.tenant(), Shape.Key.of(job));
-        unfit += known.computeIfAbsent(need, key -> isUnfit(job)) ? 1 : 0;
+    for (ReplayedJob each : queue) {
+      if (each.firstStart() == null) {
+        Need need = new Need(each.job().tenant(), Shape.Key.of(each.job()));
+        unfit += known.computeIfAbsent(need, key -> isUnfit(each.job())) ? 1 : 0;
       }
     }
     return unfit;

@@ -10,16 +10,32 @@ final class ReplayedTenant {
   private int running;
   private int runningShared;
   private long virtualTime;
+  private long arrivals;
 
   /** A tenant without jobs, which are then added. */
   ReplayedTenant(TenantStanding first) {
     this.first = first;
     this.version = first.version();
     this.virtualTime = first.virtualTime();
+    this.arrivals = first.arrivals();
   }
 
-  void queues(int jobs) {
-    queued += jobs;
+  /** A job is queued, due or not. */
+  void queues() {
+    queued++;
+    version++;
+  }
+
+  /** One of those queued has become due. */
+  void arrives() {
+    arrivals++;
+    version++;
+  }
+
+  /** One of those queued waits no more. */
+  void loses() {
+    queued--;
+    version++;
   }
 
   void runs(Pool pool) {
@@ -52,7 +68,7 @@ final class ReplayedTenant {
         first.cap(),
         first.weight(),
         virtualTime,
-        first.arrivals());
+        arrivals);
   }
 
   private static int inShared(Pool pool) {

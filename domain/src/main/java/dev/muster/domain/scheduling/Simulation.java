@@ -2,29 +2,29 @@ package dev.muster.domain.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
-import dev.muster.domain.tenancy.Pool;
+import dev.muster.domain.scheduling.Agenda.What;
+import dev.muster.domain.scheduling.ReplayedJob.State;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Replays a queue over time that is only imagined: what would start when if nothing else came.
  *
  * <p>It decides nothing itself. A {@link Backlog} plans as it does on a replica, whenever a slot
- * has become free or a job has lost its patience for a region; each start keeps its slot for as
- * long as its job is assumed to run. The same for the same world and lots.
+ * has become free, or a job has become due or has lost its patience for a region. Each start keeps
+ * its slot as its job's {@link Course} says; where that has it fail and try again, the job comes
+ * back after the mean back-off with its first {@code queued_at}. What has waited for as long as its
+ * queue timeout says leaves its lane, before anything starts at that moment. The same for the same
+ * world and lots.
  */
 public final class Simulation {
   /**
@@ -36,30 +36,24 @@ public final class Simulation {
    */
   public record Rules(int slack, Duration regionPatience, Duration horizon) {}
 
-  /**
-   * Something may be able to start now.
-   *
-   * @param agent who becomes free of a job in {@code pool}, or null where patience ends
-   */
-  private record Event(Instant at, TenantId tenant, Pool pool, @Nullable AgentId agent) {}
-
   private final World world;
   private final Rules rules;
-  private final Backlog backlog;
+  private final ReplayedQueue queue;
   private final ReplayedFleet fleet;
-  private final Map<TenantId, ReplayedTenant> tenants = new LinkedHashMap<>();
-  private final Map<JobId, Duration> runs = new HashMap<>();
-  private final Map<JobId, Duration> waits = new HashMap<>();
-  private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
+  private final Map<JobId, ReplayedJob> jobs = new HashMap<>();
+  private final Agenda agenda;
   private final List<Seeker> kinds;
   private final int capacity;
+
+  /** How many of the jobs that waited in the beginning have not ended. */
+  private int open;
 
   private Simulation(World world, Rules rules, RandomGenerator lots) {
     this.world = world;
     this.rules = rules;
-    backlog = new Backlog(rules.slack(), Math.max(1, world.queue().size()), 0);
+    queue = new ReplayedQueue(world, rules.slack());
     fleet = new ReplayedFleet(world.agents(), lots);
-    world.tenants().forEach(each -> tenants.put(each.tenant(), new ReplayedTenant(each)));
+    agenda = new Agenda(world.now(), world.now().plus(rules.horizon()));
     kinds = fleet.kinds();
     capacity = fleet.sharedSlots();
   }
@@ -71,117 +65,125 @@ public final class Simulation {
    */
   public static Forecast run(World world, Rules rules, RandomGenerator lots) {
     Simulation simulation = new Simulation(world, rules, lots);
-    simulation.lease();
-    simulation.queue();
+    List<ReplayedJob> running = simulation.lease();
+    List<ReplayedJob> waiting = simulation.wait(world.queue());
+    simulation.queue.open(waiting, running);
     simulation.replay();
-    return new Forecasting(world, simulation.waits, simulation.kinds)
+    return new Forecasting(world, waiting, simulation.kinds)
         .forecast(simulation.fleet.size(), simulation.fleet.slots());
   }
 
-  private void lease() {
+  private List<ReplayedJob> lease() {
+    List<ReplayedJob> running = new ArrayList<>();
     for (World.Leased leased : world.leased()) {
-      ReplayedTenant tenant = tenants.get(leased.tenant());
-      if (tenant != null) {
-        tenant.runs(leased.pool());
+      if (queue.tenants().contains(leased.job().tenant())) {
+        ReplayedJob job = ReplayedJob.of(leased);
+        running.add(job);
+        jobs.put(leased.job().id(), job);
         fleet.has(leased.agent());
-        events.add(
-            new Event(
-                world.now().plus(leased.runs()), leased.tenant(), leased.pool(), leased.agent()));
+        agenda.note(world.now().plus(leased.rest()), What.ATTEMPT_ENDS, job);
       }
     }
+    return running;
   }
 
-  private void queue() {
-    Map<TenantId, List<QueuedJob>> queues =
-        world.queue().stream()
-            .map(World.Waiting::job)
-            .collect(Collectors.groupingBy(QueuedJob::tenant));
-    queues.forEach((tenant, jobs) -> tenant(tenant).queues(jobs.size()));
-    backlog.standings(tenants.values().stream().map(ReplayedTenant::standing).toList());
-    queues.forEach((tenant, jobs) -> backlog.read(tenant, backlog.arrivals(tenant), lanes(jobs)));
-    for (World.Waiting waiting : world.queue()) {
-      runs.put(waiting.job().id(), waiting.runs());
-      awaitImpatience(waiting.job());
+  private List<ReplayedJob> wait(List<World.Waiting> all) {
+    List<ReplayedJob> waiting = new ArrayList<>();
+    for (World.Waiting each : all) {
+      ReplayedJob job = ReplayedJob.of(each, world.now());
+      waiting.add(job);
+      jobs.put(each.job().id(), job);
+      if (job.state() == State.DELAYED) {
+        agenda.note(job.dueAt(), What.BECOMES_DUE, job);
+      } else {
+        agenda.note(job.expiresAt(), What.EXPIRES, job);
+      }
+      awaitImpatience(each.job(), job);
     }
+    open = waiting.size();
+    return waiting;
   }
 
-  private record LaneKey(Object pool, String workerType, Object priority, Object requirements) {}
-
-  private static List<LaneStart> lanes(List<QueuedJob> jobs) {
-    return jobs.stream()
-        .sorted(Comparator.comparing(QueuedJob::queuedAt))
-        .collect(
-            Collectors.groupingBy(
-                job ->
-                    new LaneKey(job.pool(), job.workerType(), job.priority(), job.requirements()),
-                LinkedHashMap::new,
-                Collectors.toList()))
-        .values()
-        .stream()
-        .map(lane -> new LaneStart(lane, true))
-        .toList();
-  }
-
-  private void awaitImpatience(QueuedJob job) {
-    Instant impatient = job.queuedAt().plus(rules.regionPatience()).plusNanos(1);
-    if (job.requirements().preferredRegion() != null && impatient.isAfter(world.now())) {
-      events.add(new Event(impatient, job.tenant(), job.pool(), null));
+  private void awaitImpatience(QueuedJob queued, ReplayedJob job) {
+    Instant impatient = queued.queuedAt().plus(rules.regionPatience()).plusNanos(1);
+    if (queued.requirements().preferredRegion() != null && impatient.isAfter(world.now())) {
+      agenda.note(impatient, What.LOSES_PATIENCE, job);
     }
   }
 
   private void replay() {
-    Instant end = world.now().plus(rules.horizon());
-    start(world.now(), tenants.keySet());
-    while (waits.size() < runs.size() && !events.isEmpty() && !events.peek().at().isAfter(end)) {
-      Instant now = events.peek().at();
+    // What has expired, and no sweep has come by yet.
+    agenda.take(world.now()).forEach(this::happen);
+    start(world.now(), queue.tenants());
+    while (open > 0 && !agenda.isEmpty()) {
+      Instant now = agenda.next();
       Set<TenantId> touched = new LinkedHashSet<>();
-      while (!events.isEmpty() && events.peek().at().equals(now)) {
-        touched.add(happen(events.remove()));
+      for (Agenda.Event event : agenda.take(now)) {
+        if (happen(event)) {
+          touched.add(event.job().job().tenant());
+        }
       }
       start(now, touched);
     }
   }
 
-  private TenantId happen(Event event) {
-    AgentId agent = event.agent();
-    if (agent != null) {
-      fleet.done(agent);
-      ReplayedTenant tenant = tenant(event.tenant());
-      tenant.ends(event.pool());
-      backlog.standing(tenant.standing());
+  /** Whether something may be able to start with it. */
+  private boolean happen(Agenda.Event event) {
+    ReplayedJob job = event.job();
+    return switch (event.what()) {
+      case ATTEMPT_ENDS -> end(job, event.at());
+      case BECOMES_DUE -> becomeDue(job);
+      case EXPIRES -> expire(job, event.at());
+      case LOSES_PATIENCE -> true;
+    };
+  }
+
+  private boolean end(ReplayedJob job, Instant now) {
+    fleet.done(job.agent());
+    job.end(now);
+    queue.ended(job);
+    if (job.state() == State.DELAYED) {
+      agenda.note(job.dueAt(), What.BECOMES_DUE, job);
+    } else {
+      close(job);
     }
-    return event.tenant();
+    return true;
+  }
+
+  private boolean becomeDue(ReplayedJob job) {
+    job.enterLane();
+    queue.enters(job);
+    agenda.note(job.expiresAt(), What.EXPIRES, job);
+    return true;
+  }
+
+  /** Nothing happens where it has started since that was noted. */
+  private boolean expire(ReplayedJob job, Instant now) {
+    if (job.state() == State.WAITING && !job.expiresAt().isAfter(now)) {
+      job.expire();
+      queue.leaves(job);
+      close(job);
+    }
+    return false;
+  }
+
+  private void close(ReplayedJob job) {
+    open -= job.wasLeased() ? 0 : 1;
   }
 
   /** Starts what can start, as a replica does that all agents wait on. */
   private void start(Instant now, Set<TenantId> touched) {
+    if (touched.isEmpty() || queue.isIdle()) {
+      return;
+    }
     fleet.call(touched);
-    List<Planned> plan =
-        backlog.plan(
-            fleet.waiting(), new Circumstances(now, kinds, capacity, rules.regionPatience()));
-    Set<TenantId> started = new HashSet<>();
-    for (Planned planned : plan) {
-      QueuedJob job = planned.job();
-      fleet.given(planned.grant().agent());
-      tenant(job.tenant()).starts(planned);
-      started.add(job.tenant());
-      waits.put(job.id(), Duration.between(world.now(), now));
-      events.add(
-          new Event(
-              now.plus(runs.getOrDefault(job.id(), Duration.ZERO)),
-              job.tenant(),
-              job.pool(),
-              planned.grant().agent()));
+    Circumstances circumstances = new Circumstances(now, kinds, capacity, rules.regionPatience());
+    for (Planned planned : queue.start(fleet.waiting(), circumstances)) {
+      ReplayedJob job = Objects.requireNonNull(jobs.get(planned.job().id()));
+      AgentId agent = planned.grant().agent();
+      fleet.given(agent);
+      agenda.note(now.plus(job.start(agent, world.now(), now)), What.ATTEMPT_ENDS, job);
     }
-    backlog.settled(started.stream().map(tenant -> tenant(tenant).standing()).toList(), List.of());
     fleet.dismiss(touched);
-  }
-
-  private ReplayedTenant tenant(TenantId id) {
-    ReplayedTenant tenant = tenants.get(id);
-    if (tenant == null) {
-      throw new IllegalStateException("no such tenant");
-    }
-    return tenant;
   }
 }

@@ -1,8 +1,6 @@
 package dev.muster.domain.scheduling;
 
 import dev.muster.domain.fleet.AgentId;
-import dev.muster.domain.job.JobId;
-import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param tenants how they stand; what they have queued, running and leased is counted from the
  *     lists here instead, which may have been read a moment later, or in part
- * @param queue jobs that are due, of these tenants; of others they are left out
+ * @param queue jobs that wait, due or not, of these tenants; of others they are left out
  * @param agents who is online and takes work; what they have is counted from {@code leased}
  * @param leased jobs that agents have, those included of agents that are gone
  */
@@ -35,16 +33,39 @@ public record World(
   }
 
   /**
-   * A job that waits.
+   * A job as storage has it, as far as a simulation looks at it.
    *
-   * @param runs how long it will keep its slot, more than nothing
+   * @param dueAt when it last became due, or will
+   * @param queueTimeout how long it waits from then on before it expires, more than nothing
+   * @param attemptsUsed the one under way included, where there is one
+   * @param maxAttempts as many as it may use
    */
-  public record Waiting(QueuedJob job, Duration runs) {}
+  public record Entry(
+      QueuedJob job,
+      String type,
+      Instant dueAt,
+      Duration queueTimeout,
+      int attemptsUsed,
+      int maxAttempts) {}
+
+  /** A job that waits, and how its attempts will go. */
+  public record Waiting(Entry entry, Course course) {
+    /** The job, as planning looks at it. */
+    public QueuedJob job() {
+      return entry.job();
+    }
+  }
 
   /**
    * A job that an agent has.
    *
-   * @param runs how much longer it will keep its slot
+   * @param rest how much longer it will keep its slot, more than nothing
+   * @param course beginning with the attempt under way
    */
-  public record Leased(JobId job, TenantId tenant, Pool pool, AgentId agent, Duration runs) {}
+  public record Leased(Entry entry, AgentId agent, Duration rest, Course course) {
+    /** The job, as planning looks at it. */
+    public QueuedJob job() {
+      return entry.job();
+    }
+  }
 }

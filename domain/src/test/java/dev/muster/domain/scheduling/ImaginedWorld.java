@@ -1,18 +1,18 @@
 package dev.muster.domain.scheduling;
 
-import dev.muster.domain.job.JobId;
+import static dev.muster.domain.scheduling.Queue.NOW;
+
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
 
 /** A world for simulations, put together piece by piece. */
 final class ImaginedWorld {
   static final Duration MINUTE = Duration.ofMinutes(1);
+  static final Duration LONG = Duration.ofDays(30);
 
   final List<TenantStanding> tenants = new ArrayList<>();
   final List<World.Waiting> queue = new ArrayList<>();
@@ -44,8 +44,26 @@ final class ImaginedWorld {
   }
 
   ImaginedWorld waits(QueuedJob job) {
-    queue.add(new World.Waiting(job, MINUTE));
+    return waits(job, straight(MINUTE));
+  }
+
+  ImaginedWorld waits(QueuedJob job, Course course) {
+    return waits(entry(job, LONG), course);
+  }
+
+  ImaginedWorld waits(World.Entry entry, Course course) {
+    queue.add(new World.Waiting(entry, course));
     return this;
+  }
+
+  /** One attempt, which completes. */
+  static Course straight(Duration completes) {
+    return new Course(0, false, completes, completes);
+  }
+
+  /** Due since it was queued, with three attempts, none of them used. */
+  static World.Entry entry(QueuedJob job, Duration queueTimeout) {
+    return new World.Entry(job, "scan", job.queuedAt(), queueTimeout, 0, 3);
   }
 
   QueuedJob job(int tenant, Priority priority, long secondsAgo) {
@@ -53,13 +71,12 @@ final class ImaginedWorld {
   }
 
   ImaginedWorld runs(int tenant, int agent, Duration rest) {
-    leased.add(
-        new World.Leased(
-            new JobId(new UUID(10, leased.size())),
-            Queue.tenant(tenant),
-            Pool.SHARED,
-            Queue.agent(agent),
-            rest));
+    return runs(job(tenant, Priority.NORMAL, 90), agent, rest, straight(MINUTE));
+  }
+
+  ImaginedWorld runs(QueuedJob job, int agent, Duration rest, Course course) {
+    World.Entry entry = new World.Entry(job, "scan", job.queuedAt(), LONG, 1, 3);
+    leased.add(new World.Leased(entry, Queue.agent(agent), rest, course));
     return this;
   }
 
@@ -81,11 +98,25 @@ final class ImaginedWorld {
   }
 
   static Forecast.Waits of(Forecast forecast, int tenant) {
+    return tenant(forecast, tenant).waits();
+  }
+
+  static Forecast.Ends endsOf(Forecast forecast, int tenant) {
+    return tenant(forecast, tenant).ends();
+  }
+
+  private static Forecast.OfTenant tenant(Forecast forecast, int tenant) {
     TenantId id = Queue.tenant(tenant);
     return forecast.tenants().stream()
         .filter(each -> each.tenant().equals(id))
         .findFirst()
-        .orElseThrow()
-        .waits();
+        .orElseThrow();
+  }
+
+  /** Waits of jobs that are all due. */
+  static Forecast.Waits waits(
+      int jobs, int starts, Duration median, Duration ninetyFifth, Duration longest) {
+    return new Forecast.Waits(
+        jobs, starts, median, ninetyFifth, longest, longest == null ? null : NOW.plus(longest));
   }
 }

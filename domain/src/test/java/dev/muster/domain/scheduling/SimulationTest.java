@@ -2,10 +2,10 @@ package dev.muster.domain.scheduling;
 
 import static dev.muster.domain.scheduling.ImaginedWorld.MINUTE;
 import static dev.muster.domain.scheduling.ImaginedWorld.of;
+import static dev.muster.domain.scheduling.ImaginedWorld.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.scheduling.Forecast.Waits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +21,7 @@ class SimulationTest {
     Forecast forecast = world.forecast();
 
     assertThat(forecast.all())
-        .isEqualTo(new Waits(5, 5, MINUTE, MINUTE.multipliedBy(2), MINUTE.multipliedBy(2)));
+        .isEqualTo(waits(5, 5, MINUTE, MINUTE.multipliedBy(2), MINUTE.multipliedBy(2)));
     assertThat(of(forecast, 1)).isEqualTo(forecast.all());
     assertThat(forecast.agents()).isEqualTo(1);
     assertThat(forecast.slots()).isEqualTo(2);
@@ -35,8 +35,7 @@ class SimulationTest {
 
     assertThat(world.forecast().all())
         .isEqualTo(
-            new Waits(
-                2, 2, Duration.ofSeconds(10), Duration.ofSeconds(70), Duration.ofSeconds(70)));
+            waits(2, 2, Duration.ofSeconds(10), Duration.ofSeconds(70), Duration.ofSeconds(70)));
   }
 
   @Test
@@ -45,7 +44,7 @@ class SimulationTest {
 
     assertThat(of(world.forecast(), 1))
         .isEqualTo(
-            new Waits(2, 2, Duration.ofSeconds(7), Duration.ofSeconds(67), Duration.ofSeconds(67)));
+            waits(2, 2, Duration.ofSeconds(7), Duration.ofSeconds(67), Duration.ofSeconds(67)));
   }
 
   @Test
@@ -58,8 +57,13 @@ class SimulationTest {
     assertThat(forecast.priorities())
         .containsExactly(
             new Forecast.OfPriority(
-                Priority.CRITICAL, new Waits(1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO)),
-            new Forecast.OfPriority(Priority.LOW, new Waits(1, 1, MINUTE, MINUTE, MINUTE)));
+                Priority.CRITICAL,
+                waits(1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                new Forecast.Ends(1, 0, 0, 0, 0, 0)),
+            new Forecast.OfPriority(
+                Priority.LOW,
+                waits(1, 1, MINUTE, MINUTE, MINUTE),
+                new Forecast.Ends(1, 0, 0, 0, 0, 0)));
   }
 
   @Test
@@ -67,7 +71,7 @@ class SimulationTest {
     world.tenant(1, 10, 1).agent(1, 1).waits(1, 9);
 
     assertThat(world.forecast(Duration.ofSeconds(119)).all())
-        .isEqualTo(new Waits(9, 2, Duration.ZERO, MINUTE, MINUTE));
+        .isEqualTo(waits(9, 2, Duration.ZERO, MINUTE, MINUTE));
     assertThat(world.forecast(Duration.ofSeconds(120)).all().starts()).isEqualTo(3);
   }
 
@@ -105,8 +109,8 @@ class SimulationTest {
 
     Forecast forecast = world.forecast();
 
-    assertThat(of(forecast, 1)).isEqualTo(new Waits(2, 2, Duration.ZERO, MINUTE, MINUTE));
-    assertThat(of(forecast, 2)).isEqualTo(new Waits(1, 0, null, null, null));
+    assertThat(of(forecast, 1)).isEqualTo(waits(2, 2, Duration.ZERO, MINUTE, MINUTE));
+    assertThat(of(forecast, 2)).isEqualTo(waits(1, 0, null, null, null));
     assertThat(forecast.unfit()).isEqualTo(1);
   }
 
@@ -164,7 +168,15 @@ class SimulationTest {
   @Test
   void nothing_comes_of_nothing() {
     assertThat(world.forecast())
-        .isEqualTo(new Forecast(new Waits(0, 0, null, null, null), 0, 0, 0, List.of(), List.of()));
+        .isEqualTo(
+            new Forecast(
+                waits(0, 0, null, null, null),
+                new Forecast.Ends(0, 0, 0, 0, 0, 0),
+                0,
+                0,
+                0,
+                List.of(),
+                List.of()));
   }
 
   @Test

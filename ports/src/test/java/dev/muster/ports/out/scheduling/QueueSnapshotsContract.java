@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.fleet.Abilities;
 import dev.muster.domain.fleet.Agent;
-import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.Job;
-import dev.muster.domain.job.JobError;
-import dev.muster.domain.job.JobStatus;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.job.Requirements;
-import dev.muster.domain.job.Transition;
 import dev.muster.domain.scheduling.QueuedJob;
 import dev.muster.domain.scheduling.Seeker;
+import dev.muster.domain.scheduling.World.Entry;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.Tenant;
 import dev.muster.ports.out.job.JobFixture;
 import dev.muster.ports.out.job.JobStorageContract;
-import dev.muster.ports.out.scheduling.QueueSnapshots.Leased;
-import dev.muster.ports.out.scheduling.QueueSnapshots.Waiting;
+import dev.muster.ports.out.scheduling.QueueSnapshots.Held;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +42,45 @@ public abstract class QueueSnapshotsContract extends JobStorageContract {
     leased(tenant, agent(1));
 
     assertThat(snapshots().waiting(Map.of(tenant.id(), 9, other.id(), 9), NOW))
-        .containsExactlyInAnyOrder(waiting(scan), waiting(report));
+        .containsExactlyInAnyOrder(entry(scan), entry(report));
     assertThat(snapshots().waiting(Map.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void a_job_is_told_with_its_time_in_the_queue_and_its_attempts() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Job job =
+        queued(
+            JobFixture.of(tenant)
+                .queuedAt(NOW.minusSeconds(90))
+                .queueTimeout(Duration.ofSeconds(77))
+                .job());
+    Job tried = requeue(assign(job, agent(1), null).getFirst().job(), NOW);
+
+    Entry entry = new Entry(QueuedJob.of(job), "scan", NOW, Duration.ofSeconds(77), 1, 3);
+    assertThat(snapshots().waiting(Map.of(tenant.id(), 1), NOW)).containsExactly(entry);
+    assertThat(entry(tried)).isEqualTo(entry);
+  }
+
+  @Test
+  void what_is_delayed_is_told_up_to_a_moment_the_next_to_become_due_first() {
+    Job first = delayed(30);
+    Job later = delayed(60);
+    delayed(61);
+    queued(tenant(PlanName.PRO));
+    Tenant tenant = tenant(PlanName.PRO);
+    Job again = requeue(leased(tenant, agent(1)), NOW.plusSeconds(10));
+    cancel(delayed(5));
+    Instant until = NOW.plusSeconds(60);
+
+    assertThat(snapshots().delayed(until, 9))
+        .containsExactly(entry(again), entry(first), entry(later));
+    assertThat(snapshots().delayed(until, 2)).containsExactly(entry(again), entry(first));
+    assertThat(snapshots().waiting(Map.of(tenant.id(), 9), NOW)).isEmpty();
+  }
+
+  private Job delayed(int seconds) {
+    return queued(JobFixture.of(tenant(PlanName.PRO)).delayedUntil(NOW.plusSeconds(seconds)).job());
   }
 
   @Test
@@ -63,11 +96,17 @@ public abstract class QueueSnapshotsContract extends JobStorageContract {
     Job first = queued(JobFixture.of(other).queuedAt(NOW.minusSeconds(9)).job());
 
     assertThat(snapshots().waiting(Map.of(tenant.id(), 2, other.id(), 1), NOW))
-        .containsExactlyInAnyOrder(waiting(high), waiting(normal), waiting(first));
+        .containsExactlyInAnyOrder(entry(high), entry(normal), entry(first));
   }
 
-  private static Waiting waiting(Job job) {
-    return new Waiting(QueuedJob.of(job), job.spec().type());
+  private static Entry entry(Job job) {
+    return new Entry(
+        QueuedJob.of(job),
+        job.spec().type(),
+        job.dueAt(),
+        job.spec().queueTimeout(),
+        job.attemptsUsed(),
+        job.spec().maxAttempts());
   }
 
   @Test
@@ -104,42 +143,10 @@ public abstract class QueueSnapshotsContract extends JobStorageContract {
 
     assertThat(snapshots().leased(9))
         .containsExactlyInAnyOrder(
-            new Leased(assigned.id(), tenant.id(), Pool.SHARED, agent.id(), "report", NOW),
-            new Leased(running.id(), tenant.id(), Pool.SHARED, agent.id(), "scan", NOW));
+            new Held(entry(stored(assigned)), agent.id(), NOW),
+            new Held(entry(running), agent.id(), NOW));
+    assertThat(entry(running).attemptsUsed()).isEqualTo(1);
     assertThat(snapshots().leased(1)).hasSize(1);
-  }
-
-  @Test
-  void run_times_are_means_of_what_was_completed() {
-    Tenant tenant = tenant(PlanName.PRO);
-    ran(JobFixture.of(tenant).type("scan").job(), 10, JobStatus.COMPLETED);
-    ran(JobFixture.of(tenant).type("scan").job(), 20, JobStatus.COMPLETED);
-    ran(JobFixture.of(tenant).type("scan").job(), 5000, JobStatus.FAILED);
-    ran(JobFixture.of(tenant(PlanName.PRO)).type("report").job(), 3, JobStatus.COMPLETED);
-    leased(tenant, agent(1));
-
-    assertThat(snapshots().runTimes(NOW, 9))
-        .containsOnly(
-            Map.entry("scan", Duration.ofSeconds(15)), Map.entry("report", Duration.ofSeconds(3)));
-    assertThat(snapshots().runTimes(NOW.plusSeconds(1), 9)).isEmpty();
-    assertThat(snapshots().runTimes(NOW, 1)).hasSizeLessThanOrEqualTo(1);
-  }
-
-  /** Ends now what was given to an agent so many seconds ago. */
-  private void ran(Job job, long seconds, JobStatus end) {
-    Instant then = NOW.minusSeconds(seconds);
-    Job assigned =
-        storage()
-            .queue()
-            .execute(List.of(step(queued(job), agent(1), null)), then, NOW.plus(LEASE))
-            .started()
-            .getFirst()
-            .job();
-    Transition transition =
-        end == JobStatus.COMPLETED
-            ? new Transition.End(end, "{}", null)
-            : new Transition.End(end, null, new JobError(Attempt.FAILED, "it failed"));
-    assertThat(replaced(assigned, assigned.after(transition, NOW))).isTrue();
   }
 
   private QueueSnapshots snapshots() {
