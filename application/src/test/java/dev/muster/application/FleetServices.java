@@ -48,12 +48,7 @@ interface FleetServices extends Ground {
   /** Its agents' heartbeats. */
   default PresenceService presence() {
     return new PresenceService(
-        ports().transactions(),
-        ports().agents(),
-        ports().leases(),
-        withdrawal(),
-        ports().clock(),
-        Installation.LEASE);
+        ports().agents(), ports().leases(), withdrawal(), ports().clock(), Installation.LEASE);
   }
 
   /** The workers within its replicas. */

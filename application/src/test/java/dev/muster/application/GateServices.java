@@ -24,6 +24,7 @@ interface GateServices extends Ground {
                 ports().safeguards(),
                 ports().signingSecrets(),
                 ports().commandNonces(),
+                ports().requestAllowances(),
                 ports().requestAllowances()),
             secrets(),
             auditing(),

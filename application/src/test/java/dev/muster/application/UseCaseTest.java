@@ -37,6 +37,7 @@ import dev.muster.ports.in.enrolment.Enrolment.Enrolled;
 import dev.muster.ports.in.enrolment.EnrolmentTokenAdministration.NewEnrolmentToken;
 import dev.muster.ports.in.tenancy.TenantAdministration.NewTenant;
 import dev.muster.ports.out.InMemoryPorts;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
@@ -182,7 +183,7 @@ public abstract class UseCaseTest {
 
   /** Notes that an agent calls now. */
   protected final Agent online(Agent agent) {
-    ports().agents().seen(agent.tenant(), agent.id(), now(), null);
+    ports().agents().note(List.of(new Sighting(agent.tenant(), agent.id(), now(), null)));
     return stored(agent);
   }
 

@@ -21,7 +21,6 @@ final class Agent {
   private static final int OK = 200;
   private static final int LONGEST_WORK_MILLIS = 60;
   private static final int MILLIS = 1_000;
-  private static final long BEFORE_RETRY_MILLIS = 50;
 
   /**
    * Who it is.
@@ -30,6 +29,7 @@ final class Agent {
    * @param forgetful whether it may claim without an id, so that an answer that is lost is found
    *     out by heartbeats only
    * @param clockOffBySeconds how wrong its clock is
+   * @param pauses what lies between its tries
    */
   record Identity(
       UUID id,
@@ -37,7 +37,8 @@ final class Agent {
       int slots,
       int beatSeconds,
       boolean forgetful,
-      long clockOffBySeconds) {}
+      long clockOffBySeconds,
+      Pauses.Range pauses) {}
 
   private record Held(UUID job, int attempt) {}
 
@@ -78,6 +79,7 @@ final class Agent {
   private void claimAlways() throws InterruptedException {
     boolean repeatable = !self.forgetful() || random.nextInt(4) > 0;
     String claimId = UUID.randomUUID().toString();
+    Pauses pauses = pauses();
     while (true) {
       int free = self.slots() - held.size();
       if (free <= 0) {
@@ -92,10 +94,16 @@ final class Agent {
           reply.body().path("jobs").forEach(job -> take(job, reply.received()));
         }
       }
-      if (replies.isEmpty()) {
-        Thread.sleep(BEFORE_RETRY_MILLIS);
+      if (replies.stream().anyMatch(reply -> reply.status() == OK)) {
+        pauses.over();
+      } else {
+        pauses.pause();
       }
     }
+  }
+
+  private Pauses pauses() {
+    return new Pauses(self.pauses(), new Random(random.nextLong()));
   }
 
   private String claimOf(int jobs, @Nullable String claimId) {
@@ -136,6 +144,7 @@ final class Agent {
   /** Says it until somebody has heard it, or the server says that the job is not its any more. */
   private void say(Held job, String status, String more) throws InterruptedException {
     String body = "{\"attempt\": %d, \"status\": \"%s\"%s}".formatted(job.attempt(), status, more);
+    Pauses pauses = pauses();
     while (held.containsKey(job)) {
       List<Caller.Reply> replies =
           self.caller().post(AGENT + "jobs/" + job.job() + "/status", body);
@@ -156,7 +165,7 @@ final class Agent {
       if (!replies.isEmpty()) {
         return;
       }
-      Thread.sleep(BEFORE_RETRY_MILLIS);
+      pauses.pause();
     }
   }
 

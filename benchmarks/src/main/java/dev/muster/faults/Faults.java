@@ -1,5 +1,6 @@
 package dev.muster.faults;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -8,16 +9,25 @@ import java.util.Random;
 final class Faults {
   private static final Ground.Size USUAL = new Ground.Size(2, 12, 3);
   private static final Ground.Size CROWDED = new Ground.Size(2, 5_000, 60);
+  private static final Duration SOON = Duration.ofMinutes(3);
+
+  /** Who was away for a while tries again after a minute, and may hold a job. */
+  private static final Duration IN_A_WHILE = Duration.ofMinutes(6);
+
   private static final int MILLIS = 1_000;
   private static final Load.Manner THRICE = new Load.Manner(3, 0, false);
   private static final Load.Manner AN_HOUR_OFF = new Load.Manner(1, 3_600, false);
 
   private Faults() {}
 
-  /** A fault, how the agents behave meanwhile, and where. */
-  record Scenario(Fault fault, Load.Manner manner, Ground.Size size) {
+  /**
+   * A fault, how the agents behave meanwhile, and where.
+   *
+   * @param end how long after the fault all jobs must have ended
+   */
+  record Scenario(Fault fault, Load.Manner manner, Ground.Size size, Duration end) {
     Scenario(Fault fault, Load.Manner manner) {
-      this(fault, manner, USUAL);
+      this(fault, manner, USUAL, SOON);
     }
   }
 
@@ -30,7 +40,9 @@ final class Faults {
     all.put("line-cut", new Scenario(Faults::cutLine, Load.Manner.USUAL));
     all.put("sent-thrice", new Scenario((ground, load, random) -> {}, THRICE));
     all.put("clocks-off", new Scenario(Faults::killAgents, AN_HOUR_OFF));
-    all.put("crowd", new Scenario(Faults::sendTheCrowdOn, new Load.Manner(1, 0, true), CROWDED));
+    all.put(
+        "crowd",
+        new Scenario(Faults::sendTheCrowdOn, new Load.Manner(1, 0, true), CROWDED, IN_A_WHILE));
     return all;
   }
 

@@ -83,7 +83,8 @@ final class Load implements AutoCloseable {
                 enrolled.slots(),
                 beat,
                 !manner.crowd(),
-                off),
+                off,
+                manner.crowd() ? Pauses.Range.AS_SHIPPED : Pauses.Range.SHORT),
             seen,
             new Random(random.nextLong()));
     agent.start();

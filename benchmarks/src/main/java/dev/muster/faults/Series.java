@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of one scenario, one for each seed. */
 final class Series {
-  private static final Duration LONGEST_RUN = Duration.ofMinutes(3);
-
   /** Counted since PostgreSQL was started last; the only law that no violation is planted for. */
   private static final Law NO_DEADLOCK =
       new Law(
@@ -81,7 +79,7 @@ final class Series {
     try (Load load = Load.start(there, scenario.manner(), name + "-" + seed, seed)) {
       scenario.fault().strike(there, load, new Random(seed));
       load.awaitSubmitted();
-      awaitEnd(there, load);
+      awaitEnd(there, load, scenario.end());
       load.close();
       wrong.addAll(check(there, load));
       jobs = load.seen().submitted().size();
@@ -101,9 +99,9 @@ final class Series {
     return wrong.isEmpty();
   }
 
-  private static void awaitEnd(Ground ground, Load load) throws Exception {
+  private static void awaitEnd(Ground ground, Load load, Duration end) throws Exception {
     Patience.until(
-        LONGEST_RUN,
+        end,
         "all jobs to end",
         () -> {
           try (Connection connection = ground.connect()) {

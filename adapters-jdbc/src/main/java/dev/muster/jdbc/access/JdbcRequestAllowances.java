@@ -75,7 +75,7 @@ public final class JdbcRequestAllowances implements RequestAllowances, QuietCall
    *
    * @param version null where there is no row
    */
-  private record Held(Instant at, @Nullable Long version, RequestWindow window) {}
+  record Held(Instant at, @Nullable Long version, RequestWindow window) {}
 
   @Override
   public RequestWindow.Slice take(TenantId tenant, UUID credential, int limit, int wanted) {
@@ -117,7 +117,8 @@ public final class JdbcRequestAllowances implements RequestAllowances, QuietCall
         .one();
   }
 
-  private static Held held(ResultSet row) throws SQLException {
+  /** From a row with its time; without a version where there is none. */
+  static Held held(ResultSet row) throws SQLException {
     Instant at = Columns.instant(row, "at");
     Long version = row.getObject("version", Long.class);
     if (version == null) {

@@ -100,19 +100,5 @@ final class AgentSql {
             FROM agent
           """;
 
-  static final String SEEN =
-      """
-      UPDATE agents
-         SET last_seen_at = :at, version = coalesce(:version, version), offline_noted = false,
-             replica = :replica,
-             connected_since =
-               CASE WHEN last_seen_at > :online_since THEN coalesce(connected_since, :at)
-               ELSE :at END
-       WHERE tenant_id = :tenant_id AND id = :id
-         AND (last_seen_at IS NULL OR last_seen_at <= :noted_before
-              OR last_seen_at <= :online_since
-              OR last_seen_at <= :at AND version IS DISTINCT FROM coalesce(:version, version))
-      """;
-
   private AgentSql() {}
 }

@@ -15,7 +15,6 @@ import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.paging.Cursor;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,21 +28,11 @@ import org.jspecify.annotations.Nullable;
  * tenants'. Thread-safe.
  */
 public final class JdbcAgents implements Agents {
-
   private final JdbcTransactions transactions;
-  private final String replica;
-  private final Duration lease;
 
-  /**
-   * On the given transactions.
-   *
-   * @param replica what the server is called that agents call here
-   * @param lease who pauses for so long has gone, and comes anew
-   */
-  public JdbcAgents(JdbcTransactions transactions, String replica, Duration lease) {
+  /** On the given transactions. */
+  public JdbcAgents(JdbcTransactions transactions) {
     this.transactions = transactions;
-    this.replica = replica;
-    this.lease = lease;
   }
 
   @Override
@@ -178,23 +167,6 @@ public final class JdbcAgents implements Agents {
                         row.getInt("capacity"),
                         row.getInt("leased")))
                 .one());
-  }
-
-  @Override
-  public void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version) {
-    transactions.forTenant(
-        tenant,
-        handle ->
-            handle
-                .createUpdate(AgentSql.SEEN)
-                .bind("tenant_id", tenant.value())
-                .bind("id", id.value())
-                .bind("at", at)
-                .bind("noted_before", at.minus(BETWEEN_NOTES))
-                .bind("online_since", at.minus(lease))
-                .bind("replica", replica)
-                .bind("version", version)
-                .execute());
   }
 
   private <T> T withJobs(TenantId tenant, Function<Handle, T> sql) {

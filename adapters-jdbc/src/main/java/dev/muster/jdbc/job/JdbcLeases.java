@@ -10,10 +10,12 @@ import dev.muster.ports.out.job.Leases;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The leases of agents. Thread-safe. */
@@ -21,19 +23,20 @@ public final class JdbcLeases implements Leases {
   private static final int MISSES_TO_LOSE_A_LEASE = 2;
 
   /**
-   * Locks the agent's jobs in their order, then tells those it named from those it did not. A job
-   * that is named with an older attempt is one that it did not name.
+   * Locks the agents' jobs in their order, then tells those that were named from those that were
+   * not. A job that is named with an older attempt is one that was not named.
    */
   private static final String RENEW =
       """
-      WITH held AS (
+      WITH held AS MATERIALIZED (
         SELECT job.tenant_id, job.id, named.id IS NOT NULL AS is_named
         FROM jobs AS job
-        LEFT JOIN unnest(:ids, :attempts) AS named (id, attempt)
-          ON named.id = job.id AND named.attempt = job.attempt
-        WHERE job.agent_id = :agent AND job.status IN ('assigned', 'running')
+        LEFT JOIN unnest(:by, :ids, :attempts) AS named (agent_id, id, attempt)
+          ON named.agent_id = job.agent_id AND named.id = job.id
+            AND named.attempt = job.attempt
+        WHERE job.agent_id = ANY (:agents) AND job.status IN ('assigned', 'running')
         ORDER BY job.tenant_id, job.id
-        FOR NO KEY UPDATE OF job
+        FOR NO KEY UPDATE OF job %s
       )
       UPDATE jobs AS job SET
         lease_expires_at = CASE
@@ -45,10 +48,13 @@ public final class JdbcLeases implements Leases {
           ELSE job.missed_heartbeats END
       FROM held
       WHERE job.tenant_id = held.tenant_id AND job.id = held.id
-        AND job.agent_id = :agent AND job.status IN ('assigned', 'running')
-      RETURNING job.tenant_id, job.id, held.is_named, job.missed_heartbeats,
+        AND job.agent_id = ANY (:agents) AND job.status IN ('assigned', 'running')
+      RETURNING job.agent_id, job.tenant_id, job.id, held.is_named, job.missed_heartbeats,
         job.cancel_requested_at IS NOT NULL AS is_to_stop
       """;
+
+  private static final String WAITING = RENEW.formatted("");
+  private static final String PASSING_OVER = RENEW.formatted("SKIP LOCKED");
 
   private final JdbcTransactions transactions;
 
@@ -60,8 +66,23 @@ public final class JdbcLeases implements Leases {
   @Override
   public Renewal renew(
       AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince) {
-    List<Held> held =
-        transactions.forAllTenants(handle -> renew(handle, agent, named, until, knownSince));
+    return renewal(renew(WAITING, Map.of(agent, named), until, knownSince));
+  }
+
+  @Override
+  public Map<AgentId, Renewal> renew(
+      Map<AgentId, Map<JobId, Integer>> named, Instant until, Instant knownSince) {
+    Map<AgentId, List<Held>> held =
+        renew(PASSING_OVER, named, until, knownSince).stream()
+            .collect(Collectors.groupingBy(Held::agent));
+    Map<AgentId, Renewal> renewals = new HashMap<>();
+    named
+        .keySet()
+        .forEach(agent -> renewals.put(agent, renewal(held.getOrDefault(agent, List.of()))));
+    return renewals;
+  }
+
+  private static Renewal renewal(List<Held> held) {
     return new Renewal(
         held.stream().filter(Held::isNamed).map(Held::job).toList(),
         held.stream().filter(job -> job.isNamed && job.isToStop).map(Held::job).toList(),
@@ -71,22 +92,29 @@ public final class JdbcLeases implements Leases {
             .toList());
   }
 
-  private static List<Held> renew(
-      Handle handle, AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince) {
-    List<Map.Entry<JobId, Integer>> pairs = List.copyOf(named.entrySet());
-    return handle
-        .createQuery(RENEW)
-        .bind("agent", agent.value())
-        .bind("until", until)
-        .bind("knownSince", knownSince)
-        .bindArray("ids", UUID.class, pairs.stream().map(pair -> pair.getKey().value()).toList())
-        .bindArray("attempts", Integer.class, pairs.stream().map(Map.Entry::getValue).toList())
-        .map(JdbcLeases::held)
-        .list();
+  private record Named(AgentId by, JobId job, int attempt) {}
+
+  private List<Held> renew(
+      String sql, Map<AgentId, Map<JobId, Integer>> namedBy, Instant until, Instant knownSince) {
+    List<Named> named = new ArrayList<>();
+    namedBy.forEach(
+        (by, its) -> its.forEach((job, attempt) -> named.add(new Named(by, job, attempt))));
+    return transactions.forAllTenants(handle ->
+        handle
+            .createQuery(sql)
+            .bindArray("agents", UUID.class, namedBy.keySet().stream().map(AgentId::value).toList())
+            .bind("until", until)
+            .bind("knownSince", knownSince)
+            .bindArray("by", UUID.class, named.stream().map(one -> one.by().value()).toList())
+            .bindArray("ids", UUID.class, named.stream().map(one -> one.job().value()).toList())
+            .bindArray("attempts", Integer.class, named.stream().map(Named::attempt).toList())
+            .map(JdbcLeases::held)
+            .list());
   }
 
   private static Held held(ResultSet row, StatementContext context) throws SQLException {
     return new Held(
+        new AgentId(Columns.uuid(row, "agent_id")),
         new TenantId(Columns.uuid(row, "tenant_id")),
         new JobId(Columns.uuid(row, "id")),
         row.getBoolean("is_named"),
@@ -94,5 +122,6 @@ public final class JdbcLeases implements Leases {
         row.getInt("missed_heartbeats"));
   }
 
-  private record Held(TenantId tenant, JobId job, boolean isNamed, boolean isToStop, int misses) {}
+  private record Held(
+      AgentId agent, TenantId tenant, JobId job, boolean isNamed, boolean isToStop, int misses) {}
 }

@@ -9,13 +9,16 @@ import dev.muster.domain.fleet.Agent;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcSightings;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.enrolment.AgentTokenLookup;
 import dev.muster.ports.out.enrolment.AgentTokens;
 import dev.muster.ports.out.enrolment.AgentTokensContract;
 import dev.muster.ports.out.enrolment.NamedAgents;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import dev.muster.ports.paging.PageRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,8 +75,7 @@ class JdbcAgentTokensTest extends AgentTokensContract {
 
     for (int second : new int[] {5, 3}) {
       Agent agent = Samples.agent(tenant);
-      JdbcAgents agents = new JdbcAgents(database.transactions(), "r", Duration.ofSeconds(60));
-      agents.add(tenant, agent);
+      new JdbcAgents(database.transactions()).add(tenant, agent);
       new JdbcNamedAgents(database.transactions())
           .add(
               tenant,
@@ -81,7 +83,8 @@ class JdbcAgentTokensTest extends AgentTokensContract {
               Flow.AGENT_TOKEN,
               new NamedAgents.Presence(null, id.value(), Samples.NOW),
               10);
-      agents.seen(tenant, agent.id(), Samples.NOW.plusSeconds(second), null);
+      new JdbcSightings(database.transactions(), "r", Duration.ofSeconds(60))
+          .note(List.of(new Sighting(tenant, agent.id(), Samples.NOW.plusSeconds(second), null)));
     }
 
     assertThat(tokens().list(tenant, PageRequest.first()).items())

@@ -7,7 +7,6 @@ import dev.muster.ports.out.enrolment.EnrolmentTokenLookup;
 import dev.muster.ports.out.enrolment.EnrolmentTokens;
 import dev.muster.ports.out.enrolment.EnrolmentTokensContract;
 import dev.muster.ports.out.fleet.Agents;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -36,7 +35,7 @@ class JdbcEnrolmentTokensTest extends EnrolmentTokensContract {
 
   @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

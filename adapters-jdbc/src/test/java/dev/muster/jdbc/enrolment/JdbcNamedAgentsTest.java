@@ -4,11 +4,13 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
+import dev.muster.jdbc.fleet.JdbcSightings;
 import dev.muster.ports.out.enrolment.NamedAgents;
 import dev.muster.ports.out.enrolment.NamedAgentsContract;
 import dev.muster.ports.out.enrolment.SharedAgentPools;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +39,13 @@ class JdbcNamedAgentsTest extends NamedAgentsContract {
   }
 
   @Override
+  protected Sightings sightings() {
+    return new JdbcSightings(database.transactions(), "here", Duration.ofSeconds(60));
+  }
+
+  @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

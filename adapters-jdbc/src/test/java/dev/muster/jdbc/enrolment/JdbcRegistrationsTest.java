@@ -6,7 +6,6 @@ import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.ports.out.enrolment.Registrations;
 import dev.muster.ports.out.enrolment.RegistrationsContract;
 import dev.muster.ports.out.fleet.Agents;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -30,7 +29,7 @@ class JdbcRegistrationsTest extends RegistrationsContract {
 
   @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentKeysContract;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +26,13 @@ class JdbcAgentKeysTest extends AgentKeysContract {
   }
 
   @Override
+  protected Sightings sightings() {
+    return new JdbcSightings(database.transactions(), "here", Duration.ofSeconds(60));
+  }
+
+  @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.TestDatabase;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.fleet.AgentsContract;
+import dev.muster.ports.out.fleet.Sightings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +23,13 @@ class JdbcAgentsTest extends AgentsContract {
   }
 
   @Override
+  protected Sightings sightings() {
+    return new JdbcSightings(database.transactions(), "here", Duration.ofSeconds(60));
+  }
+
+  @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.fleet.Safeguards;
 import dev.muster.ports.out.fleet.SafeguardsContract;
 import dev.muster.ports.out.fleet.SigningSecrets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -25,7 +24,7 @@ class JdbcSafeguardsTest extends SafeguardsContract {
 
   @Override
   protected Agents agents() {
-    return new JdbcAgents(database.transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.muster.jdbc.TestDatabase;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
 import dev.muster.ports.out.fleet.WorkerDirectory;
 import dev.muster.ports.out.fleet.Workers;
 import dev.muster.ports.out.fleet.WorkersContract;
@@ -35,8 +36,13 @@ class JdbcWorkersTest extends WorkersContract {
   }
 
   @Override
-  protected Agents at(String replica) {
-    return new JdbcAgents(database.transactions(), replica, LEASE);
+  protected Sightings at(String replica) {
+    return new JdbcSightings(database.transactions(), replica, LEASE);
+  }
+
+  @Override
+  protected Agents agents() {
+    return new JdbcAgents(database.transactions());
   }
 
   @Override

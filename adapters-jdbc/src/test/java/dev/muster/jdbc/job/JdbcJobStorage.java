@@ -15,7 +15,6 @@ import dev.muster.jdbc.scheduling.JdbcQueueStatistics;
 import dev.muster.jdbc.tenancy.JdbcTenants;
 import dev.muster.jdbc.update.JdbcNudges;
 import dev.muster.ports.out.job.JobStorage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +127,7 @@ public final class JdbcJobStorage
 
   @Override
   public JdbcAgents agents() {
-    return new JdbcAgents(transactions(), "here", Duration.ofSeconds(60));
+    return new JdbcAgents(transactions());
   }
 
   @Override

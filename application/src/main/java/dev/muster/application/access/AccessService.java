@@ -25,7 +25,7 @@ import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.UserTokens;
 import dev.muster.ports.out.fleet.AgentKeys;
 import dev.muster.ports.out.fleet.AgentLogins;
-import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
 import dev.muster.ports.out.job.JobDirectory;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,7 +53,7 @@ public final class AccessService implements Access, Wakeable {
   public AccessService(
       Transactions transactions,
       Logins logins,
-      Agents agents,
+      Sightings sightings,
       Secrets secrets,
       Auditing auditing,
       InstantSource clock,
@@ -62,7 +62,7 @@ public final class AccessService implements Access, Wakeable {
     this.transactions = transactions;
     this.gate = gate;
     this.recognition =
-        new Recognition(transactions, logins, agents, secrets, auditing, gate, lease);
+        new Recognition(transactions, logins, sightings, secrets, auditing, gate, lease);
     this.auditing = auditing;
     this.clock = clock;
   }

@@ -17,6 +17,7 @@ import dev.muster.ports.in.access.Gate;
 import dev.muster.ports.in.scheduling.Wakeable;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.CommandNonces;
+import dev.muster.ports.out.access.GatheredAllowances;
 import dev.muster.ports.out.access.RequestAllowances;
 import dev.muster.ports.out.fleet.Safeguards;
 import dev.muster.ports.out.fleet.SigningSecrets;
@@ -45,6 +46,7 @@ public final class GateService implements Gate, Wakeable {
       Safeguards safeguards,
       SigningSecrets signingSecrets,
       CommandNonces nonces,
+      GatheredAllowances gathered,
       RequestAllowances allowances) {}
 
   /**
@@ -70,7 +72,7 @@ public final class GateService implements Gate, Wakeable {
             secrets,
             clock,
             counting.requestsPerMinute());
-    this.limits = new RequestLimits(stores.allowances(), counting.nanos());
+    this.limits = new RequestLimits(stores.gathered(), stores.allowances(), counting.nanos());
     this.signatures = new SignatureCheck(stores.nonces(), clock);
     this.auditing = auditing;
   }

@@ -7,6 +7,7 @@ import dev.muster.application.audit.Auditing;
 import dev.muster.application.audit.Auditing.Deed;
 import dev.muster.application.audit.State;
 import dev.muster.application.credential.Secrets;
+import dev.muster.application.gathering.Gathering;
 import dev.muster.application.gathering.Turnstile;
 import dev.muster.domain.access.Principal;
 import dev.muster.domain.audit.AuditEntry.Origin;
@@ -23,9 +24,11 @@ import dev.muster.ports.Refusal.Code;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
 import dev.muster.ports.out.Transactions;
-import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,16 +39,18 @@ import org.jspecify.annotations.Nullable;
 final class Recognition {
   private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
   private static final int NOTES_AT_ONCE = 2;
+  private static final int MOST_TOGETHER = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Transactions transactions;
   private final Authentication authentication;
   private final Logins logins;
-  private final Agents agents;
+  private final Sightings sightings;
   private final Auditing auditing;
   private final GateService gate;
   private final Duration lease;
   private final RecentCallers recent = new RecentCallers();
+  private final Gathering<Sighting, Boolean> notes;
   private final Turnstile turnstile = new Turnstile(NOTES_AT_ONCE, PATIENCE);
 
   /**
@@ -56,7 +61,7 @@ final class Recognition {
   Recognition(
       Transactions transactions,
       Logins logins,
-      Agents agents,
+      Sightings sightings,
       Secrets secrets,
       Auditing auditing,
       GateService gate,
@@ -64,7 +69,8 @@ final class Recognition {
     this.transactions = transactions;
     this.authentication = new Authentication(transactions, logins, secrets);
     this.logins = logins;
-    this.agents = agents;
+    this.sightings = sightings;
+    this.notes = new Gathering<>(this::note, MOST_TOGETHER, NOTES_AT_ONCE);
     this.auditing = auditing;
     this.gate = gate;
     this.lease = lease;
@@ -201,7 +207,7 @@ final class Recognition {
               .filter(one -> !settled(one, presented, new Visit(origin, now)))
               .isPresent();
       if (!isElsewhere) {
-        agents.seen(agent.tenant(), agent.agent(), now, null);
+        sightings.note(List.of(new Sighting(agent.tenant(), agent.agent(), now, null)));
       }
       return !isElsewhere;
     });
@@ -272,7 +278,7 @@ final class Recognition {
             && known.enabled()
             && isToBeNoted(known, now)
             && isProven(agent, coming)) {
-          note(() -> agents.seen(agent.tenant(), agent.agent(), now, null));
+          note(new Sighting(agent.tenant(), agent.agent(), now, null));
         }
         if (who.key() instanceof KeyUse key && isToBeNoted(key, now)) {
           turnstile.ifFree(() -> logins.agentKeys().used(agent.tenant(), key.hash(), now));
@@ -284,23 +290,25 @@ final class Recognition {
     }
   }
 
-  /** In a transaction of its own, or in the one that is open. */
-  private void note(Runnable note) {
+  /** Together with others who come at this moment, or in the transaction that is open. */
+  private void note(Sighting sighting) {
     if (transactions.isOpen()) {
-      note.run();
+      sightings.note(List.of(sighting));
     } else {
-      turnstile.through(() -> {
-        note.run();
-        return true;
-      });
+      notes.of(sighting);
     }
+  }
+
+  private List<Boolean> note(List<Sighting> together) {
+    sightings.note(together);
+    return Collections.nCopies(together.size(), true);
   }
 
   /** By what was read with the agent: no statement where nothing is due. */
   private boolean isToBeNoted(Agent agent, Instant now) {
     Instant seen = agent.lastSeenAt();
     return seen == null
-        || !seen.isAfter(now.minus(Agents.BETWEEN_NOTES))
+        || !seen.isAfter(now.minus(Sightings.BETWEEN_NOTES))
         || !agent.isOnline(now, lease);
   }
 

@@ -6,6 +6,7 @@ import dev.muster.application.Installation;
 import dev.muster.application.UseCaseTest;
 import dev.muster.domain.access.Action;
 import dev.muster.domain.access.Principal;
+import dev.muster.domain.access.RequestWindow.Slice;
 import dev.muster.domain.credential.Secret;
 import dev.muster.domain.fleet.Agent;
 import dev.muster.ports.Outcome;
@@ -15,13 +16,14 @@ import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.in.access.Audience;
 import dev.muster.ports.in.access.Caller;
 import dev.muster.ports.in.access.Presented;
-import dev.muster.ports.out.access.RequestAllowances;
+import dev.muster.ports.out.access.GatheredAllowances;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -67,9 +69,9 @@ final class RequestLimitsTest extends UseCaseTest {
   void storage_is_asked_for_few_of_the_requests() {
     AtomicInteger asked = new AtomicInteger();
     RequestLimits limits =
-        limits((tenant, credential, limit, wanted) -> {
+        limits(wishes -> {
           asked.incrementAndGet();
-          return ports().requestAllowances().take(tenant, credential, limit, wanted);
+          return ports().requestAllowances().take(wishes);
         });
     Principal busy = calling(agent(1)).principal();
     Principal quiet = calling(agent(1)).principal();
@@ -151,19 +153,35 @@ final class RequestLimitsTest extends UseCaseTest {
   @Test
   void a_slice_that_comes_after_its_time_is_not_used() {
     RequestLimits limits =
-        limits((tenant, credential, limit, wanted) -> {
-          var slice = ports().requestAllowances().take(tenant, credential, limit, wanted);
+        limits(wishes -> {
+          var slices = ports().requestAllowances().take(wishes);
           pass(Duration.ofSeconds(61));
-          return slice;
+          return slices;
         });
 
     Assertions.assertThatThrownBy(() -> limits.spend(calling(agent(1)).principal(), LIMIT))
         .isInstanceOf(StorageUnavailable.class);
   }
 
-  private RequestLimits limits(RequestAllowances allowances) {
+  @Test
+  void who_cannot_be_counted_with_the_others_is_counted_alone() {
+    RequestLimits limits =
+        limits(wishes -> wishes.stream().map(wish -> Optional.<Slice>empty()).toList());
+    Principal calling = calling(agent(1)).principal();
+
+    long passing =
+        IntStream.range(0, 3 * LIMIT)
+            .filter(request -> limits.spend(calling, LIMIT).isEmpty())
+            .count();
+
+    assertThat(passing).isBetween(LIMIT * 95L / 100, LIMIT * 110L / 100);
+  }
+
+  private RequestLimits limits(GatheredAllowances gathered) {
     return new RequestLimits(
-        allowances, () -> Duration.between(Installation.START, now()).toNanos());
+        gathered,
+        ports().requestAllowances(),
+        () -> Duration.between(Installation.START, now()).toNanos());
   }
 
   private void limit(Agent agent, @org.jspecify.annotations.Nullable Integer requestsPerMinute) {

@@ -4,6 +4,7 @@ import dev.muster.domain.job.LogLimit;
 import dev.muster.jdbc.JdbcDatabase;
 import dev.muster.jdbc.JdbcSweepTurns;
 import dev.muster.jdbc.access.JdbcCommandNonces;
+import dev.muster.jdbc.access.JdbcGatheredAllowances;
 import dev.muster.jdbc.access.JdbcIdempotencyKeys;
 import dev.muster.jdbc.access.JdbcRequestAllowances;
 import dev.muster.jdbc.access.JdbcUserTokens;
@@ -24,6 +25,7 @@ import dev.muster.jdbc.fleet.JdbcAgentLogins;
 import dev.muster.jdbc.fleet.JdbcAgents;
 import dev.muster.jdbc.fleet.JdbcInlineAgents;
 import dev.muster.jdbc.fleet.JdbcSafeguards;
+import dev.muster.jdbc.fleet.JdbcSightings;
 import dev.muster.jdbc.fleet.JdbcSigningSecrets;
 import dev.muster.jdbc.fleet.JdbcWorkers;
 import dev.muster.jdbc.job.JdbcEndedJobs;
@@ -47,6 +49,7 @@ import dev.muster.ports.out.SweepTurns;
 import dev.muster.ports.out.Transactions;
 import dev.muster.ports.out.access.CommandNonces;
 import dev.muster.ports.out.access.ExpiredKeys;
+import dev.muster.ports.out.access.GatheredAllowances;
 import dev.muster.ports.out.access.IdempotencyKeys;
 import dev.muster.ports.out.access.QuietCallers;
 import dev.muster.ports.out.access.RequestAllowances;
@@ -71,6 +74,7 @@ import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
 import dev.muster.ports.out.fleet.InlineAgents;
 import dev.muster.ports.out.fleet.Safeguards;
+import dev.muster.ports.out.fleet.Sightings;
 import dev.muster.ports.out.fleet.SigningSecrets;
 import dev.muster.ports.out.fleet.WorkerDirectory;
 import dev.muster.ports.out.fleet.Workers;
@@ -107,6 +111,7 @@ record Repositories(
     IdempotencyKeys idempotencyKeys,
     ExpiredKeys expiredKeys,
     Agents agents,
+    Sightings sightings,
     Workers workers,
     WorkerDirectory workerDirectory,
     AgentKeys agentKeys,
@@ -121,6 +126,7 @@ record Repositories(
     Safeguards safeguards,
     SigningSecrets signingSecrets,
     CommandNonces commandNonces,
+    GatheredAllowances gatheredAllowances,
     RequestAllowances requestAllowances,
     QuietCallers quietCallers,
     EnrolmentTokens enrolmentTokens,
@@ -173,7 +179,8 @@ record Repositories(
         new JdbcUserTokens(transactions),
         idempotency,
         idempotency,
-        new JdbcAgents(transactions, replica, lease),
+        new JdbcAgents(transactions),
+        new JdbcSightings(transactions, replica, lease),
         workers,
         workers,
         new JdbcAgentKeys(transactions),
@@ -188,6 +195,7 @@ record Repositories(
         new JdbcSafeguards(transactions),
         new JdbcSigningSecrets(transactions),
         new JdbcCommandNonces(transactions),
+        new JdbcGatheredAllowances(transactions),
         allowances,
         allowances,
         enrolment,

@@ -122,6 +122,7 @@ final class Wiring {
             in.safeguards(),
             in.signingSecrets(),
             in.commandNonces(),
+            in.gatheredAllowances(),
             in.requestAllowances()),
         secrets,
         auditing,
@@ -138,7 +139,7 @@ final class Wiring {
             in.jobDirectory(),
             in.agentKeys(),
             joining.namedCallers()),
-        in.agents(),
+        in.sightings(),
         secrets,
         auditing,
         in.clock(),
@@ -255,8 +256,7 @@ final class Wiring {
   }
 
   Presence presence() {
-    return new PresenceService(
-        in.transactions(), in.agents(), in.leases(), withdrawal, in.clock(), lease());
+    return new PresenceService(in.sightings(), in.leases(), withdrawal, in.clock(), lease());
   }
 
   WorkerQueries workers() {

@@ -9,7 +9,6 @@ import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStats;
 import dev.muster.ports.paging.Page;
 import dev.muster.ports.paging.PageRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +49,4 @@ public interface Agents {
 
   /** Numbers over the tenant's agents. */
   AgentStats stats(TenantId tenant, Instant onlineSince);
-
-  /** How often it is written at most that an agent called. */
-  Duration BETWEEN_NOTES = Duration.ofSeconds(5);
-
-  /**
-   * Notes that an agent called this replica, and the version it named where it did; time and
-   * replica are written at most every {@link #BETWEEN_NOTES}, or where it had been offline, another
-   * version always.
-   */
-  void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version);
 }

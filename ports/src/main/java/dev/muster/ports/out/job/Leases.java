@@ -22,11 +22,24 @@ public interface Leases {
   Renewal renew(AgentId agent, Map<JobId, Integer> named, Instant until, Instant knownSince);
 
   /**
+   * Renews for many agents at once. A job whose row somebody holds at this moment is left out, and
+   * neither renewed nor missed: a look at its agent alone waits for them.
+   *
+   * @param named by agent, the jobs with the attempts that it says it works on
+   * @return by agent, of all that were asked about
+   */
+  Map<AgentId, Renewal> renew(
+      Map<AgentId, Map<JobId, Integer>> named, Instant until, Instant knownSince);
+
+  /**
    * What a renewal found.
    *
    * @param renewed jobs whose lease now lasts longer
    * @param cancelRequested those among them that are to be stopped
    * @param missedTwice jobs that the agent has not named twice in a row
    */
-  record Renewal(List<JobId> renewed, List<JobId> cancelRequested, List<Ref> missedTwice) {}
+  record Renewal(List<JobId> renewed, List<JobId> cancelRequested, List<Ref> missedTwice) {
+    /** Of somebody who has nothing. */
+    public static final Renewal NOTHING = new Renewal(List.of(), List.of(), List.of());
+  }
 }

@@ -7,10 +7,12 @@ import dev.muster.ports.out.InMemoryTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How often each credential may still call, in memory. */
-public final class InMemoryRequestAllowances implements RequestAllowances, QuietCallers {
+public final class InMemoryRequestAllowances
+    implements RequestAllowances, GatheredAllowances, QuietCallers {
   private final InMemoryStorage storage;
   private final InMemoryTable<Key, Row> rows;
   private final InstantSource clock;
@@ -39,6 +41,15 @@ public final class InMemoryRequestAllowances implements RequestAllowances, Quiet
           }
           return slice;
         });
+  }
+
+  @Override
+  public List<Optional<RequestWindow.Slice>> take(List<Wish> wishes) {
+    return storage.forAllTenants(() ->
+        wishes.stream()
+            .map(wish ->
+                Optional.of(take(wish.tenant(), wish.credential(), wish.limit(), wish.wanted())))
+            .toList());
   }
 
   @Override

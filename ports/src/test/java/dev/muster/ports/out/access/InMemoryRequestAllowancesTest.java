@@ -21,6 +21,11 @@ final class InMemoryRequestAllowancesTest extends RequestAllowancesContract {
   }
 
   @Override
+  protected GatheredAllowances gathered() {
+    return ports.requestAllowances();
+  }
+
+  @Override
   protected QuietCallers quiet() {
     return ports.requestAllowances();
   }

@@ -6,12 +6,14 @@ import dev.muster.domain.access.RequestWindow;
 import dev.muster.domain.access.RequestWindow.Taken;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Race;
+import dev.muster.ports.out.access.GatheredAllowances.Wish;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link RequestAllowances} and {@link QuietCallers} must do. */
+/** What {@link RequestAllowances}, {@link GatheredAllowances} and {@link QuietCallers} must do. */
 public abstract class RequestAllowancesContract {
   private final UUID credential = UUID.randomUUID();
 
@@ -19,6 +21,8 @@ public abstract class RequestAllowancesContract {
 
   /** The same as another replica has it. */
   protected abstract RequestAllowances elsewhere();
+
+  protected abstract GatheredAllowances gathered();
 
   protected abstract QuietCallers quiet();
 
@@ -41,6 +45,56 @@ public abstract class RequestAllowancesContract {
     int taken =
         slices.stream().mapToInt(slice -> slice instanceof Taken some ? some.requests() : 0).sum();
     assertThat(taken).isBetween(100, 110);
+  }
+
+  @Test
+  void whoever_takes_together_takes_of_the_same_as_who_takes_alone() {
+    TenantId tenant = aTenant();
+    Wish wish = new Wish(tenant, credential, 100, 2);
+
+    List<Optional<RequestWindow.Slice>> slices =
+        Race.of(
+                60,
+                i ->
+                    i % 2 == 0
+                        ? gathered().take(List.of(wish, wish))
+                        : List.of(Optional.of(allowances().take(tenant, credential, 100, 1))))
+            .stream()
+            .flatMap(List::stream)
+            .toList();
+
+    int taken =
+        slices.stream()
+            .flatMap(Optional::stream)
+            .mapToInt(slice -> slice instanceof Taken some ? some.requests() : 0)
+            .sum();
+    assertThat(taken).isBetween(60, 110);
+    assertThat(allowances().take(tenant, credential, taken / 2, 1))
+        .as("what was taken is counted")
+        .isInstanceOf(RequestWindow.Full.class);
+  }
+
+  @Test
+  void together_each_gets_its_own_slice() {
+    TenantId one = aTenant();
+    TenantId other = aTenant();
+    UUID another = UUID.randomUUID();
+    Wish first = new Wish(one, credential, 1, 1);
+
+    assertThat(
+            gathered()
+                .take(
+                    List.of(
+                        first,
+                        first,
+                        new Wish(one, another, 1, 1),
+                        new Wish(other, credential, 1, 1))))
+        .extracting(slice -> slice.orElseThrow() instanceof Taken)
+        .containsExactly(true, false, true, true);
+    assertThat(gathered().take(List.of(first, new Wish(one, UUID.randomUUID(), 1, 1))))
+        .extracting(slice -> slice.orElseThrow() instanceof Taken)
+        .containsExactly(false, true);
+    assertThat(gathered().take(List.of())).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.muster.ports.out.InMemoryPorts;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
 
 /** The contract, kept in memory. */
 final class InMemoryNamedAgentsTest extends NamedAgentsContract {
@@ -19,6 +20,11 @@ final class InMemoryNamedAgentsTest extends NamedAgentsContract {
   @Override
   protected SharedAgentPools pools() {
     return ports.sharedAgentPools();
+  }
+
+  @Override
+  protected Sightings sightings() {
+    return ports.agents();
   }
 
   @Override

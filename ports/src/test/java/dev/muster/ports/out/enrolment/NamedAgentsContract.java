@@ -16,6 +16,8 @@ import dev.muster.ports.out.enrolment.NamedAgents.Presence;
 import dev.muster.ports.out.enrolment.NamedAgents.SharedToken;
 import dev.muster.ports.out.fleet.AgentLogins;
 import dev.muster.ports.out.fleet.Agents;
+import dev.muster.ports.out.fleet.Sightings;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,8 @@ public abstract class NamedAgentsContract {
   protected abstract SharedAgentPools pools();
 
   protected abstract Agents agents();
+
+  protected abstract Sightings sightings();
 
   protected abstract AgentLogins logins();
 
@@ -241,7 +245,7 @@ public abstract class NamedAgentsContract {
   }
 
   private void seen(Agent agent, int second) {
-    agents().seen(tenant, agent.id(), NOW.plusSeconds(second), null);
+    sightings().note(List.of(new Sighting(tenant, agent.id(), NOW.plusSeconds(second), null)));
   }
 
   private boolean speak(Agent agent, @Nullable UUID instance, int second) {

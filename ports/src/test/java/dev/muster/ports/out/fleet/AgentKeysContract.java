@@ -14,6 +14,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.Samples;
 import dev.muster.ports.out.fleet.AgentKeys.SealedUpdateKey;
 import dev.muster.ports.out.fleet.AgentLogins.Login;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public abstract class AgentKeysContract {
   private Agent agent = Samples.agent(TenantId.SYSTEM);
 
   protected abstract Agents agents();
+
+  protected abstract Sightings sightings();
 
   protected abstract AgentKeys keys();
 
@@ -164,7 +167,7 @@ public abstract class AgentKeysContract {
   void another_installation_takes_over_once_the_agent_is_silent_and_then_has_its_time() {
     TokenHash hash = withKey();
     logins().settle(agent, HERE, NOW, NOW.minusSeconds(60));
-    agents().seen(agent.tenant(), agent.id(), NOW.plusSeconds(30), null);
+    sightings().note(List.of(new Sighting(agent.tenant(), agent.id(), NOW.plusSeconds(30), null)));
 
     assertThat(logins().settle(agent, ELSEWHERE, NOW.plusSeconds(89), NOW.plusSeconds(29)))
         .isEmpty();
@@ -245,13 +248,13 @@ public abstract class AgentKeysContract {
   @Test
   void an_agent_that_went_silent_is_noted_once_until_it_calls_again() {
     Instant lease = NOW.plus(Duration.ofMinutes(1));
-    agents().seen(agent.tenant(), agent.id(), NOW, null);
+    sightings().note(List.of(new Sighting(agent.tenant(), agent.id(), NOW, null)));
 
     assertThat(idsOf(NOW)).doesNotContain(agent.id());
     assertThat(idsOf(lease)).contains(agent.id());
     assertThat(idsOf(lease)).doesNotContain(agent.id());
 
-    agents().seen(agent.tenant(), agent.id(), NOW.plusSeconds(10), null);
+    sightings().note(List.of(new Sighting(agent.tenant(), agent.id(), NOW.plusSeconds(10), null)));
     assertThat(idsOf(lease)).contains(agent.id());
   }
 

@@ -13,6 +13,7 @@ import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStats;
 import dev.muster.ports.out.Pages;
 import dev.muster.ports.out.Samples;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,8 @@ public abstract class AgentsContract {
   private static final Instant ONLINE_SINCE = SEEN.minusSeconds(60);
 
   protected abstract Agents agents();
+
+  protected abstract Sightings sightings();
 
   /** The id of a tenant that is there and has no agents. */
   protected abstract TenantId aTenant();
@@ -132,16 +135,16 @@ public abstract class AgentsContract {
     TenantId tenant = aTenant();
     AgentId id = added(Samples.agent(tenant)).id();
 
-    agents().seen(tenant, id, SEEN, "1.0");
-    agents().seen(tenant, id, SEEN.plusMillis(4_999), "1.0");
+    sightings().note(List.of(new Sighting(tenant, id, SEEN, "1.0")));
+    sightings().note(List.of(new Sighting(tenant, id, SEEN.plusMillis(4_999), "1.0")));
     assertThat(agents().find(tenant, id).orElseThrow().lastSeenAt()).isEqualTo(SEEN);
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("1.0");
 
-    agents().seen(tenant, id, SEEN.plusSeconds(5), null);
+    sightings().note(List.of(new Sighting(tenant, id, SEEN.plusSeconds(5), null)));
     assertThat(agents().find(tenant, id).orElseThrow().lastSeenAt()).isEqualTo(SEEN.plusSeconds(5));
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("1.0");
 
-    agents().seen(tenant, id, SEEN, "0.9");
+    sightings().note(List.of(new Sighting(tenant, id, SEEN, "0.9")));
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("1.0");
   }
 
@@ -150,8 +153,8 @@ public abstract class AgentsContract {
     TenantId tenant = aTenant();
     AgentId id = added(Samples.agent(tenant)).id();
 
-    agents().seen(tenant, id, SEEN, null);
-    agents().seen(tenant, id, SEEN, "2.0");
+    sightings().note(List.of(new Sighting(tenant, id, SEEN, null)));
+    sightings().note(List.of(new Sighting(tenant, id, SEEN, "2.0")));
 
     assertThat(agents().find(tenant, id).orElseThrow().version()).isEqualTo("2.0");
   }

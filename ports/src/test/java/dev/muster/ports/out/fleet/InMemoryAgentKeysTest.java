@@ -10,6 +10,11 @@ final class InMemoryAgentKeysTest extends AgentKeysContract {
   private final InMemoryPorts ports = new InMemoryPorts(Samples.NOW);
 
   @Override
+  protected Sightings sightings() {
+    return ports.agents();
+  }
+
+  @Override
   protected Agents agents() {
     return ports.agents();
   }

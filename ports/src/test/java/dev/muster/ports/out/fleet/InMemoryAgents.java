@@ -26,9 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Agents, in memory. */
-public final class InMemoryAgents implements Agents {
-  private static final Duration BETWEEN_NOTES = Duration.ofSeconds(5);
-
+public final class InMemoryAgents implements Agents, Sightings {
   /** Who pauses for so long has gone. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -268,13 +266,21 @@ public final class InMemoryAgents implements Agents {
   }
 
   @Override
-  public void seen(TenantId tenant, AgentId id, Instant at, @Nullable String version) {
+  public void note(List<Sighting> sightings) {
+    storage.forAllTenants(() -> {
+      sightings.forEach(this::note);
+      return true;
+    });
+  }
+
+  private void note(Sighting sighting) {
+    Instant at = sighting.at();
     change(
-        tenant,
-        id,
+        sighting.tenant(),
+        sighting.agent(),
         row -> {
           Agent agent = row.agent();
-          String newest = version == null ? agent.version() : version;
+          String newest = sighting.version() == null ? agent.version() : sighting.version();
           boolean wasOffline = !isOnline(agent, at.minus(LEASE));
           boolean isLongAgo = wasOffline || !isOnline(agent, at.minus(BETWEEN_NOTES));
           boolean isNews =

@@ -19,8 +19,13 @@ final class InMemoryWorkersTest extends WorkersContract {
   }
 
   @Override
-  protected Agents at(String replica) {
+  protected Sightings at(String replica) {
     return ports.agents().at(replica);
+  }
+
+  @Override
+  protected Agents agents() {
+    return ports.agents();
   }
 
   @Override

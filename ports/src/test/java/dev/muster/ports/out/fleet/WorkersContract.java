@@ -11,6 +11,7 @@ import dev.muster.ports.in.fleet.WorkerQueries.Worker;
 import dev.muster.ports.in.fleet.WorkerQueries.WorkerFilter;
 import dev.muster.ports.out.Pages;
 import dev.muster.ports.out.Samples;
+import dev.muster.ports.out.fleet.Sightings.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,9 @@ public abstract class WorkersContract {
   protected abstract WorkerDirectory directory();
 
   /** The agents as they call one replica. */
-  protected abstract Agents at(String replica);
+  protected abstract Sightings at(String replica);
+
+  protected abstract Agents agents();
 
   /** A tenant that is there and has no agents. */
   protected abstract Tenant aTenant();
@@ -79,7 +82,7 @@ public abstract class WorkersContract {
     Agent agent = agent(tenant.id());
     call("left", agent, NOW);
 
-    at("left").steer(tenant.id(), agent.id(), false, false, null);
+    agents().steer(tenant.id(), agent.id(), false, false, null);
 
     assertThat(list(tenant, NOW)).isEmpty();
   }
@@ -126,12 +129,12 @@ public abstract class WorkersContract {
 
   private Agent agent(TenantId tenant) {
     Agent agent = Samples.agent(tenant);
-    assertThat(at("left").add(tenant, agent)).isTrue();
+    assertThat(agents().add(tenant, agent)).isTrue();
     return agent;
   }
 
   private void call(String replica, Agent agent, Instant at) {
-    at(replica).seen(agent.tenant(), agent.id(), at, "1.0");
+    at(replica).note(List.of(new Sighting(agent.tenant(), agent.id(), at, "1.0")));
   }
 
   private List<Worker> list(Tenant tenant, Instant now) {

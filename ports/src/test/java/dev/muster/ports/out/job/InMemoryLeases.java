@@ -8,6 +8,7 @@ import dev.muster.ports.out.job.InMemoryJobTable.Row;
 import dev.muster.ports.out.job.JobDirectory.Ref;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,16 @@ public final class InMemoryLeases implements Leases {
         }
       }
       return new Renewal(renewed, cancelRequested, missedTwice);
+    });
+  }
+
+  @Override
+  public Map<AgentId, Renewal> renew(
+      Map<AgentId, Map<JobId, Integer>> named, Instant until, Instant knownSince) {
+    return storage.forAllTenants(() -> {
+      Map<AgentId, Renewal> renewals = new HashMap<>();
+      named.forEach((agent, its) -> renewals.put(agent, renew(agent, its, until, knownSince)));
+      return renewals;
     });
   }
 

@@ -3,11 +3,13 @@ package dev.muster.ports.out.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.fleet.Agent;
+import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.PlanName;
 import dev.muster.ports.out.job.Leases.Renewal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,35 @@ public abstract class LeasesContract extends JobStorageContract {
 
     assertThat(renewal.renewed()).containsExactlyInAnyOrder(goesOn.id(), toStop.id());
     assertThat(renewal.cancelRequested()).containsExactly(toStop.id());
+  }
+
+  @Test
+  void agents_that_speak_together_are_each_heard_for_themselves() {
+    Agent one = agent(2);
+    Agent other = agent(2);
+    Agent idle = agent(2);
+    Job named = leased(tenant(PlanName.FREE), one);
+    Job missed = leased(tenant(PlanName.FREE), one);
+    Job others = leased(tenant(PlanName.FREE), other);
+    Job toStop = requestCancel(leased(tenant(PlanName.FREE), other), NOW);
+    Map<AgentId, Map<JobId, Integer>> said =
+        Map.of(
+            one.id(), Map.of(named.id(), 1, others.id(), 1),
+            other.id(), Map.of(others.id(), 1, toStop.id(), 1),
+            idle.id(), Map.of());
+
+    assertThat(storage().leases().renew(said, LATER, NOW).get(one.id()).missedTwice()).isEmpty();
+    Map<AgentId, Renewal> renewals = storage().leases().renew(said, LATER, NOW);
+
+    assertThat(renewals).containsOnlyKeys(one.id(), other.id(), idle.id());
+    assertThat(renewals.get(one.id()))
+        .isEqualTo(new Renewal(List.of(named.id()), List.of(), List.of(ref(missed))));
+    assertThat(renewals.get(other.id()).renewed())
+        .containsExactlyInAnyOrder(others.id(), toStop.id());
+    assertThat(renewals.get(other.id()).cancelRequested()).containsExactly(toStop.id());
+    assertThat(renewals.get(idle.id())).isEqualTo(Renewal.NOTHING);
+    assertThat(stored(named).leaseExpiresAt()).isEqualTo(LATER);
+    assertThat(stored(missed).leaseExpiresAt()).isEqualTo(NOW.plus(LEASE));
   }
 
   @Test
