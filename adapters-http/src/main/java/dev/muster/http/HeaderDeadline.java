@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Closes connections on which the headers of a request have been arriving for too long. A byte now
  * and then keeps a connection from being idle, so that a few hosts could occupy all there are.
  *
- * <p>Looks at all connections once a second: at what each has received, and how many requests have
- * come whole. Used by the connector's own threads only.
+ * <p>Looks at all connections a few times within that patience: at what each has received, and how
+ * many requests have come whole. Used by the connector's own threads only.
  */
 final class HeaderDeadline extends AbstractLifeCycle {
-  private static final long PAUSE_MILLIS = 1_000;
+  /** So much later than asked for a connection may be closed: looks at thousands cost time. */
+  private static final int LOOKS_IN_TIME = 4;
 
   private final ServerConnector connector;
   private final long patienceNanos;
@@ -55,7 +56,7 @@ final class HeaderDeadline extends AbstractLifeCycle {
 
   private synchronized void lookLater() {
     if (!isStopping() && !isStopped()) {
-      next = connector.getScheduler().schedule(this::look, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      next = connector.getScheduler().schedule(this::look, patienceNanos / LOOKS_IN_TIME, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -9,10 +9,9 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.array.SqlArrayType;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** How values go into statements, and what exceptions must not tell. */
 final class JdbiSetup {
@@ -22,11 +21,9 @@ final class JdbiSetup {
     Jdbi jdbi = Jdbi.create(source);
     jdbi.registerArgument(new Moments());
     jdbi.registerArgument(new Ids());
-    jdbi.registerArrayType(String.class, "text");
-    jdbi.registerArrayType(UUID.class, "uuid");
-    jdbi.registerArrayType(Integer.class, "int4");
-    jdbi.registerArrayType(Boolean.class, "bool");
-    jdbi.registerArrayType(new MomentArrays());
+    // Statements are finished texts. Rendered each time, each would be another text, and what is
+    // known of it would have to be found by all of its characters.
+    jdbi.setTemplateEngine(TemplateEngine.NOP);
     // Arguments are payloads and hashes: they belong in no log.
     jdbi.getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
@@ -43,19 +40,6 @@ final class JdbiSetup {
     protected Argument build(Instant value, ConfigRegistry config) {
       var moment = value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
       return (position, statement, context) -> statement.setObject(position, moment);
-    }
-  }
-
-  /** As {@link Moments}; the driver writes elements as text. */
-  private static final class MomentArrays implements SqlArrayType<Instant> {
-    @Override
-    public String getTypeName() {
-      return "timestamptz";
-    }
-
-    @Override
-    public @Nullable Object convertArrayElement(@Nullable Instant element) {
-      return element == null ? null : element.truncatedTo(ChronoUnit.MICROS).toString();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.jdbc.access;
 
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.access.CommandNonces;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,10 +62,12 @@ public final class JdbcCommandNonces implements CommandNonces {
     return new HashSet<>(
         handle
             .createQuery(CLAIM)
-            .bindArray("tenants", UUID.class, each(different, Row::tenant))
-            .bindArray("scopes", UUID.class, each(different, Row::scope))
-            .bindArray("buckets", String.class, each(different, row -> Long.toString(row.bucket())))
-            .bindArray("nonces", String.class, each(different, Row::nonce))
+            .bind("tenants", SqlArray.of(UUID.class, each(different, Row::tenant)))
+            .bind("scopes", SqlArray.of(UUID.class, each(different, Row::scope)))
+            .bind(
+                "buckets",
+                SqlArray.of(String.class, each(different, row -> Long.toString(row.bucket()))))
+            .bind("nonces", SqlArray.of(String.class, each(different, Row::nonce)))
             .map((row, unused) ->
                 new Row(
                     Columns.uuid(row, "tenant_id"),

@@ -6,6 +6,7 @@ import dev.muster.domain.access.RequestWindow;
 import dev.muster.domain.access.RequestWindow.Slice;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.access.JdbcRequestAllowances.Held;
 import dev.muster.ports.out.access.GatheredAllowances;
 import java.time.Instant;
@@ -132,8 +133,8 @@ public final class JdbcGatheredAllowances implements GatheredAllowances {
     List<Key> keys = wishes.stream().map(Key::of).distinct().toList();
     return handle
         .createQuery(READ)
-        .bindArray("tenants", UUID.class, keys.stream().map(Key::tenant).toList())
-        .bindArray("credentials", UUID.class, keys.stream().map(Key::credential).toList())
+        .bind("tenants", SqlArray.of(UUID.class, keys.stream().map(Key::tenant).toList()))
+        .bind("credentials", SqlArray.of(UUID.class, keys.stream().map(Key::credential).toList()))
         .map((row, unused) ->
             Map.entry(
                 new Key(Columns.uuid(row, "tenant_id"), Columns.uuid(row, "credential")),
@@ -148,14 +149,20 @@ public final class JdbcGatheredAllowances implements GatheredAllowances {
     }
     return handle
         .createQuery(WRITE)
-        .bindArray("tenants", UUID.class, each(changes, change -> change.key().tenant()))
-        .bindArray("credentials", UUID.class, each(changes, change -> change.key().credential()))
-        .bindArray("versions", Long.class, each(changes, change -> change.before().version()))
-        .bindArray("heads", Long.class, each(changes, change -> change.after().head()))
-        .bindArray("counts", String.class, each(changes, change -> counts(change.after())))
-        .bindArray("lastLong", Long.class, each(changes, change -> change.after().lastLong()))
-        .bindArray("longBefore", Long.class, each(changes, change -> change.after().longBefore()))
-        .bindArray("moments", Instant.class, each(changes, change -> change.before().at()))
+        .bind("tenants", SqlArray.of(UUID.class, each(changes, change -> change.key().tenant())))
+        .bind(
+            "credentials",
+            SqlArray.of(UUID.class, each(changes, change -> change.key().credential())))
+        .bind(
+            "versions", SqlArray.of(Long.class, each(changes, change -> change.before().version())))
+        .bind("heads", SqlArray.of(Long.class, each(changes, change -> change.after().head())))
+        .bind("counts", SqlArray.of(String.class, each(changes, change -> counts(change.after()))))
+        .bind(
+            "lastLong", SqlArray.of(Long.class, each(changes, change -> change.after().lastLong())))
+        .bind(
+            "longBefore",
+            SqlArray.of(Long.class, each(changes, change -> change.after().longBefore())))
+        .bind("moments", SqlArray.of(Instant.class, each(changes, change -> change.before().at())))
         .map((row, unused) ->
             new Key(Columns.uuid(row, "tenant_id"), Columns.uuid(row, "credential")))
         .set();

@@ -4,6 +4,7 @@ import dev.muster.domain.access.RequestWindow;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.StorageUnavailable;
 import dev.muster.ports.out.access.QuietCallers;
 import dev.muster.ports.out.access.RequestAllowances;
@@ -148,7 +149,9 @@ public final class JdbcRequestAllowances implements RequestAllowances, QuietCall
             .bind("tenant_id", tenant.value())
             .bind("credential", credential)
             .bind("head", after.head())
-            .bindArray("counts", Integer.class, Arrays.stream(after.counts()).boxed().toList())
+            .bind(
+                "counts",
+                SqlArray.of(Integer.class, Arrays.stream(after.counts()).boxed().toList()))
             .bind("last_long", after.lastLong())
             .bind("long_before", after.longBefore())
             .bind("at", held.at())

@@ -3,6 +3,7 @@ package dev.muster.jdbc.audit;
 import dev.muster.domain.audit.AuditEntry;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,21 +63,31 @@ final class AuditInsert {
   static int all(Handle handle, List<AuditEntry> entries) {
     return handle
         .createUpdate(ALL)
-        .bindArray("tenant_id", UUID.class, each(entries, entry -> entry.tenant().value()))
-        .bindArray("at", Instant.class, each(entries, AuditEntry::at))
-        .bindArray("id", UUID.class, each(entries, AuditEntry::id))
-        .bindArray("actor_kind", String.class, each(entries, entry -> entry.actor().kind()))
-        .bindArray("actor_id", UUID.class, each(entries, entry -> entry.actor().id()))
-        .bindArray("actor_name", String.class, each(entries, entry -> entry.actor().name()))
-        .bindArray("action", String.class, each(entries, AuditEntry::action))
-        .bindArray("resource_kind", String.class, each(entries, entry -> entry.resource().kind()))
-        .bindArray("resource_id", String.class, each(entries, entry -> entry.resource().id()))
-        .bindArray("outcome", String.class, each(entries, entry -> Columns.word(entry.outcome())))
-        .bindArray("before", String.class, each(entries, AuditEntry::before))
-        .bindArray("after", String.class, each(entries, AuditEntry::after))
-        .bindArray("address", String.class, each(entries, entry -> entry.origin().address()))
-        .bindArray("user_agent", String.class, each(entries, entry -> entry.origin().userAgent()))
-        .bindArray("request_id", String.class, each(entries, entry -> entry.origin().requestId()))
+        .bind("tenant_id", SqlArray.of(UUID.class, each(entries, entry -> entry.tenant().value())))
+        .bind("at", SqlArray.of(Instant.class, each(entries, AuditEntry::at)))
+        .bind("id", SqlArray.of(UUID.class, each(entries, AuditEntry::id)))
+        .bind("actor_kind", SqlArray.of(String.class, each(entries, entry -> entry.actor().kind())))
+        .bind("actor_id", SqlArray.of(UUID.class, each(entries, entry -> entry.actor().id())))
+        .bind("actor_name", SqlArray.of(String.class, each(entries, entry -> entry.actor().name())))
+        .bind("action", SqlArray.of(String.class, each(entries, AuditEntry::action)))
+        .bind(
+            "resource_kind",
+            SqlArray.of(String.class, each(entries, entry -> entry.resource().kind())))
+        .bind(
+            "resource_id", SqlArray.of(String.class, each(entries, entry -> entry.resource().id())))
+        .bind(
+            "outcome",
+            SqlArray.of(String.class, each(entries, entry -> Columns.word(entry.outcome()))))
+        .bind("before", SqlArray.of(String.class, each(entries, AuditEntry::before)))
+        .bind("after", SqlArray.of(String.class, each(entries, AuditEntry::after)))
+        .bind(
+            "address", SqlArray.of(String.class, each(entries, entry -> entry.origin().address())))
+        .bind(
+            "user_agent",
+            SqlArray.of(String.class, each(entries, entry -> entry.origin().userAgent())))
+        .bind(
+            "request_id",
+            SqlArray.of(String.class, each(entries, entry -> entry.origin().requestId())))
         .execute();
   }
 

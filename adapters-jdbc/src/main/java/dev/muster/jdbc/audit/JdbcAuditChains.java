@@ -13,6 +13,7 @@ import dev.muster.domain.audit.Seal;
 import dev.muster.domain.audit.SignedHead;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.audit.AuditChains;
 import dev.muster.ports.paging.Cursor;
 import java.sql.ResultSet;
@@ -77,11 +78,11 @@ public final class JdbcAuditChains implements AuditChains {
   private static int add(Handle handle, List<Seal> seals) {
     return handle
         .createUpdate(ChainSql.ADD_SEALS)
-        .bindArray("tenant_id", UUID.class, each(seals, seal -> seal.tenant().value()))
-        .bindArray("seq", Long.class, each(seals, Seal::seq))
-        .bindArray("at", Instant.class, each(seals, Seal::at))
-        .bindArray("entry_id", UUID.class, each(seals, Seal::entry))
-        .bindArray("hash", String.class, each(seals, seal -> seal.hash().hex()))
+        .bind("tenant_id", SqlArray.of(UUID.class, each(seals, seal -> seal.tenant().value())))
+        .bind("seq", SqlArray.of(Long.class, each(seals, Seal::seq)))
+        .bind("at", SqlArray.of(Instant.class, each(seals, Seal::at)))
+        .bind("entry_id", SqlArray.of(UUID.class, each(seals, Seal::entry)))
+        .bind("hash", SqlArray.of(String.class, each(seals, seal -> seal.hash().hex())))
         .execute();
   }
 
@@ -113,7 +114,7 @@ public final class JdbcAuditChains implements AuditChains {
       Map<TenantId, Standing> standings = new LinkedHashMap<>();
       handle
           .createQuery(ChainSql.STANDINGS)
-          .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
+          .bind("tenants", SqlArray.of(UUID.class, tenants.stream().map(TenantId::value).toList()))
           .map((row, context) -> Map.entry(new TenantId(uuid(row, "asked_id")), standing(row)))
           .forEach(each -> standings.put(each.getKey(), each.getValue()));
       return standings;

@@ -1,6 +1,7 @@
 package dev.muster.jdbc.counters;
 
 import dev.muster.domain.fleet.AgentId;
+import dev.muster.jdbc.SqlArray;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,8 +31,11 @@ public final class AgentCounters {
     List<Map.Entry<AgentId, Integer>> changes = List.copyOf(jobs.entrySet());
     return handle
         .createUpdate(LEAVE)
-        .bindArray("agents", UUID.class, changes.stream().map(c -> c.getKey().value()).toList())
-        .bindArray("jobs", Integer.class, changes.stream().map(Map.Entry::getValue).toList())
+        .bind(
+            "agents",
+            SqlArray.of(UUID.class, changes.stream().map(c -> c.getKey().value()).toList()))
+        .bind(
+            "jobs", SqlArray.of(Integer.class, changes.stream().map(Map.Entry::getValue).toList()))
         .execute();
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -88,11 +89,13 @@ public final class TenantCounters {
       Handle handle, List<CounterChange> sums, boolean unbounded) {
     return handle
         .createQuery(APPLY)
-        .bindArray("tenants", UUID.class, sums.stream().map(sum -> sum.tenant().value()).toList())
-        .bindArray("queued", Integer.class, each(sums, CounterChange::queued))
-        .bindArray("running", Integer.class, each(sums, CounterChange::running))
-        .bindArray("runningShared", Integer.class, each(sums, CounterChange::runningShared))
-        .bindArray("arrivals", Integer.class, each(sums, CounterChange::arrivals))
+        .bind(
+            "tenants",
+            SqlArray.of(UUID.class, sums.stream().map(sum -> sum.tenant().value()).toList()))
+        .bind("queued", SqlArray.of(Integer.class, each(sums, CounterChange::queued)))
+        .bind("running", SqlArray.of(Integer.class, each(sums, CounterChange::running)))
+        .bind("runningShared", SqlArray.of(Integer.class, each(sums, CounterChange::runningShared)))
+        .bind("arrivals", SqlArray.of(Integer.class, each(sums, CounterChange::arrivals)))
         .bind("unbounded", unbounded)
         .map(TenantCounters::standing)
         .list();

@@ -4,6 +4,7 @@ import dev.muster.domain.credential.Belonging;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.credential.SealedStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,7 @@ public final class JdbcSealedStore implements SealedStore {
         found.addAll(
             handle
                 .createQuery(table.sealedUnder())
-                .bindArray("keys", Long.class, List.copyOf(keys))
+                .bind("keys", SqlArray.of(Long.class, List.copyOf(keys)))
                 .bind("most", most)
                 .map(JdbcSealedStore::stored)
                 .list());

@@ -10,6 +10,7 @@ import dev.muster.domain.enrolment.Constraints;
 import dev.muster.domain.enrolment.EnrolmentToken;
 import dev.muster.domain.enrolment.EnrolmentTokenId;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,8 +47,8 @@ final class EnrolmentTokenRows {
         .bind("prefix", token.prefix())
         .bind("description", token.description())
         .bind("region", token.constraints().region())
-        .bindArray("capabilities", String.class, token.constraints().capabilities())
-        .bindArray("tools", String.class, token.constraints().tools())
+        .bind("capabilities", SqlArray.of(String.class, token.constraints().capabilities()))
+        .bind("tools", SqlArray.of(String.class, token.constraints().tools()))
         .bind("max_uses", token.maxUses())
         .bind("uses", token.uses())
         .bind("expires_at", token.expiresAt())

@@ -11,6 +11,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.fleet.JdbcAgentRows;
 import dev.muster.ports.out.enrolment.NamedAgents;
 import java.time.Instant;
@@ -97,8 +98,8 @@ public final class JdbcNamedAgents implements NamedAgents {
                 .createUpdate(NamedAgentSql.DECLARE)
                 .bind("tenant_id", tenant.value())
                 .bind("agent_id", agent.value())
-                .bindArray("capabilities", String.class, abilities.capabilities())
-                .bindArray("tools", String.class, abilities.tools())
+                .bind("capabilities", SqlArray.of(String.class, abilities.capabilities()))
+                .bind("tools", SqlArray.of(String.class, abilities.tools()))
                 .bind("region", abilities.region())
                 .bind("max_concurrent", maxConcurrent)
                 .bind("version", version)

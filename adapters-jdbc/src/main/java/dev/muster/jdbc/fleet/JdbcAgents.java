@@ -9,6 +9,7 @@ import dev.muster.domain.fleet.AgentName;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.JdbcTransactions;
 import dev.muster.jdbc.Keyset;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentFilter;
 import dev.muster.ports.in.fleet.AgentAdministration.AgentStats;
 import dev.muster.ports.out.fleet.Agents;
@@ -52,8 +53,8 @@ public final class JdbcAgents implements Agents {
     return statement
         .bind("id", agent.id().value())
         .bind("name", agent.name().value())
-        .bindArray("capabilities", String.class, agent.abilities().capabilities())
-        .bindArray("tools", String.class, agent.abilities().tools())
+        .bind("capabilities", SqlArray.of(String.class, agent.abilities().capabilities()))
+        .bind("tools", SqlArray.of(String.class, agent.abilities().tools()))
         .bind("region", agent.abilities().region())
         .bind("worker_type", agent.workerType())
         .bind("serves_tenant", serves == null ? null : serves.value())

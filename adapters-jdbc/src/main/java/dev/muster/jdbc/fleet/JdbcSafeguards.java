@@ -6,6 +6,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.fleet.Safeguards;
 import java.util.Optional;
 
@@ -75,7 +76,7 @@ public final class JdbcSafeguards implements Safeguards {
         handle ->
             ofAgent(handle.createUpdate(REPLACE), tenant, agent)
                 .bind("requests", asked.requestsPerMinute())
-                .bindArray("fingerprints", String.class, asked.certificateFingerprints())
+                .bind("fingerprints", SqlArray.of(String.class, asked.certificateFingerprints()))
                 .bind("signature", asked.requireSignature())
                 .execute());
   }

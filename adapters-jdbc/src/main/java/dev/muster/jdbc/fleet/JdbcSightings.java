@@ -2,6 +2,7 @@ package dev.muster.jdbc.fleet;
 
 import dev.muster.domain.fleet.AgentId;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.fleet.Sightings;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,10 +61,12 @@ public final class JdbcSightings implements Sightings {
     transactions.forAllTenants(handle ->
         handle
             .createUpdate(NOTE)
-            .bindArray("tenants", UUID.class, ids(each, true))
-            .bindArray("agents", UUID.class, ids(each, false))
-            .bindArray("moments", Instant.class, each.stream().map(Sighting::at).toArray())
-            .bindArray("versions", String.class, each.stream().map(Sighting::version).toArray())
+            .bind("tenants", SqlArray.of(UUID.class, ids(each, true)))
+            .bind("agents", SqlArray.of(UUID.class, ids(each, false)))
+            .bind("moments", SqlArray.of(Instant.class, each.stream().map(Sighting::at).toArray()))
+            .bind(
+                "versions",
+                SqlArray.of(String.class, each.stream().map(Sighting::version).toArray()))
             .bind("betweenNotes", BETWEEN_NOTES.toString())
             .bind("lease", lease.toString())
             .bind("replica", replica)

@@ -4,6 +4,7 @@ import dev.muster.domain.job.Attempt;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.job.JobChange;
 import dev.muster.ports.out.job.JobChange.AttemptEnd;
 import java.time.Instant;
@@ -48,14 +49,15 @@ final class AttemptStatements {
     }
     handle
         .createUpdate(NOTE_ALL)
-        .bindArray("tenants", UUID.class, each(notes, note -> note.before().tenant().value()))
-        .bindArray("jobs", UUID.class, each(notes, note -> note.before().id().value()))
-        .bindArray("numbers", Integer.class, each(notes, note -> note.before().attempt()))
-        .bindArray("startedAt", Instant.class, each(notes, JobChange::started))
-        .bindArray("endedAt", Instant.class, eachEnd(notes, AttemptEnd::at))
-        .bindArray("outcomes", String.class, eachEnd(notes, AttemptEnd::outcome))
-        .bindArray("errorClasses", String.class, eachError(notes, JobError::errorClass))
-        .bindArray("errorMessages", String.class, eachError(notes, JobError::message))
+        .bind(
+            "tenants", SqlArray.of(UUID.class, each(notes, note -> note.before().tenant().value())))
+        .bind("jobs", SqlArray.of(UUID.class, each(notes, note -> note.before().id().value())))
+        .bind("numbers", SqlArray.of(Integer.class, each(notes, note -> note.before().attempt())))
+        .bind("startedAt", SqlArray.of(Instant.class, each(notes, JobChange::started)))
+        .bind("endedAt", SqlArray.of(Instant.class, eachEnd(notes, AttemptEnd::at)))
+        .bind("outcomes", SqlArray.of(String.class, eachEnd(notes, AttemptEnd::outcome)))
+        .bind("errorClasses", SqlArray.of(String.class, eachError(notes, JobError::errorClass)))
+        .bind("errorMessages", SqlArray.of(String.class, eachError(notes, JobError::message)))
         .execute();
   }
 

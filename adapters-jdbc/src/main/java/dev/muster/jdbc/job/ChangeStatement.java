@@ -4,6 +4,7 @@ import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.job.Progress;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.job.JobChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class ChangeStatement {
       String name, Class<T> type, Function<JobChange, @Nullable T> value) {
     List<@Nullable T> values = new ArrayList<>(changes.size());
     changes.forEach(change -> values.add(value.apply(change)));
-    statement.bindArray(name, type, values);
+    statement.bind(name, SqlArray.of(type, values));
     return this;
   }
 }

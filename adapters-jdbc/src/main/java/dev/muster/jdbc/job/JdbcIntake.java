@@ -8,6 +8,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.WorkerMode;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.CounterChange;
 import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.out.job.Intake;
@@ -58,7 +59,8 @@ public final class JdbcIntake implements Intake {
     transactions.forAllTenants(handle ->
         handle
             .createQuery(query)
-            .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
+            .bind(
+                "tenants", SqlArray.of(UUID.class, tenants.stream().map(TenantId::value).toList()))
             .map((row, context) ->
                 entrances.put(new TenantId(Columns.uuid(row, "tenant_id")), entrance(row)))
             .list());

@@ -7,6 +7,7 @@ import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.AgentCounters;
 import dev.muster.jdbc.counters.CounterChange;
 import dev.muster.jdbc.counters.TenantCounters;
@@ -65,7 +66,7 @@ public final class JdbcJobBatches implements JobBatches {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(FIND)
-            .bindArray("ids", UUID.class, ids.stream().map(JobId::value).toList())
+            .bind("ids", SqlArray.of(UUID.class, ids.stream().map(JobId::value).toList()))
             .map((row, context) ->
                 new Ref(
                     new TenantId(Columns.uuid(row, "tenant_id")),
@@ -83,8 +84,10 @@ public final class JdbcJobBatches implements JobBatches {
   private static List<Job> rows(Handle handle, List<Ref> jobs) {
     return handle
         .createQuery(LOCK)
-        .bindArray("tenants", UUID.class, jobs.stream().map(job -> job.tenant().value()).toList())
-        .bindArray("jobs", UUID.class, jobs.stream().map(job -> job.job().value()).toList())
+        .bind(
+            "tenants",
+            SqlArray.of(UUID.class, jobs.stream().map(job -> job.tenant().value()).toList()))
+        .bind("jobs", SqlArray.of(UUID.class, jobs.stream().map(job -> job.job().value()).toList()))
         .map(JdbcJobRow.MAPPER)
         .list();
   }
@@ -99,10 +102,14 @@ public final class JdbcJobBatches implements JobBatches {
   private static Set<Holding> held(Handle handle, List<Holding> asked) {
     return handle
         .createQuery(EVER_HELD)
-        .bindArray(
-            "tenants", UUID.class, asked.stream().map(h -> h.job().tenant().value()).toList())
-        .bindArray("jobs", UUID.class, asked.stream().map(h -> h.job().job().value()).toList())
-        .bindArray("agents", UUID.class, asked.stream().map(h -> h.agent().value()).toList())
+        .bind(
+            "tenants",
+            SqlArray.of(UUID.class, asked.stream().map(h -> h.job().tenant().value()).toList()))
+        .bind(
+            "jobs",
+            SqlArray.of(UUID.class, asked.stream().map(h -> h.job().job().value()).toList()))
+        .bind(
+            "agents", SqlArray.of(UUID.class, asked.stream().map(h -> h.agent().value()).toList()))
         .map((row, context) ->
             new Holding(
                 new Ref(

@@ -6,6 +6,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.in.job.JobQueries.JobFilter;
 import dev.muster.ports.out.job.JobDirectory;
 import dev.muster.ports.paging.Page;
@@ -194,9 +195,13 @@ public final class JdbcJobDirectory implements JobDirectory {
         : transactions.forAllTenants(handle ->
             handle
                 .createQuery(LEASED)
-                .bindArray(
-                    "tenants", UUID.class, jobs.stream().map(job -> job.tenant().value()).toList())
-                .bindArray("jobs", UUID.class, jobs.stream().map(job -> job.job().value()).toList())
+                .bind(
+                    "tenants",
+                    SqlArray.of(
+                        UUID.class, jobs.stream().map(job -> job.tenant().value()).toList()))
+                .bind(
+                    "jobs",
+                    SqlArray.of(UUID.class, jobs.stream().map(job -> job.job().value()).toList()))
                 .map(JdbcJobRow.MAPPER)
                 .list());
   }

@@ -6,6 +6,7 @@ import dev.muster.domain.job.LogLine;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.in.job.JobQueries.LogPage;
 import dev.muster.ports.in.job.JobQueries.StoredLine;
 import dev.muster.ports.out.job.JobLogs;
@@ -124,11 +125,12 @@ public final class JdbcJobLogs implements JobLogs {
         .bind("tenant", tenant.value())
         .bind("job", job.value())
         .bind("attempt", attempt)
-        .bindArray("seqs", Long.class, lines.stream().map(LogLine::seq).toList())
-        .bindArray(
-            "streams", String.class, lines.stream().map(l -> Columns.word(l.stream())).toList())
-        .bindArray("moments", Instant.class, lines.stream().map(LogLine::at).toList())
-        .bindArray("texts", String.class, lines.stream().map(LogLine::text).toList())
+        .bind("seqs", SqlArray.of(Long.class, lines.stream().map(LogLine::seq).toList()))
+        .bind(
+            "streams",
+            SqlArray.of(String.class, lines.stream().map(l -> Columns.word(l.stream())).toList()))
+        .bind("moments", SqlArray.of(Instant.class, lines.stream().map(LogLine::at).toList()))
+        .bind("texts", SqlArray.of(String.class, lines.stream().map(LogLine::text).toList()))
         .bind("mostLines", limit.lines())
         .bind("mostBytes", limit.bytes())
         .bind("endSeq", end.seq())

@@ -5,6 +5,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.job.JobDirectory.Ref;
 import dev.muster.ports.out.job.Leases;
 import java.sql.ResultSet;
@@ -102,12 +103,18 @@ public final class JdbcLeases implements Leases {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(sql)
-            .bindArray("agents", UUID.class, namedBy.keySet().stream().map(AgentId::value).toList())
+            .bind(
+                "agents",
+                SqlArray.of(UUID.class, namedBy.keySet().stream().map(AgentId::value).toList()))
             .bind("until", until)
             .bind("knownSince", knownSince)
-            .bindArray("by", UUID.class, named.stream().map(one -> one.by().value()).toList())
-            .bindArray("ids", UUID.class, named.stream().map(one -> one.job().value()).toList())
-            .bindArray("attempts", Integer.class, named.stream().map(Named::attempt).toList())
+            .bind(
+                "by", SqlArray.of(UUID.class, named.stream().map(one -> one.by().value()).toList()))
+            .bind(
+                "ids",
+                SqlArray.of(UUID.class, named.stream().map(one -> one.job().value()).toList()))
+            .bind(
+                "attempts", SqlArray.of(Integer.class, named.stream().map(Named::attempt).toList()))
             .map(JdbcLeases::held)
             .list());
   }

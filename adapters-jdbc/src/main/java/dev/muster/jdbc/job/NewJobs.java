@@ -3,6 +3,7 @@ package dev.muster.jdbc.job;
 import dev.muster.domain.job.JobError;
 import dev.muster.domain.tracing.TraceParent;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.Lane;
 import java.time.Instant;
 import java.util.Collection;
@@ -108,7 +109,7 @@ final class NewJobs {
 
   private NewJobs each(
       String name, Class<?> type, Function<NewJob, ? extends @Nullable Object> of) {
-    statement.bindArray(name, type, jobs.stream().map(of).toArray());
+    statement.bind(name, SqlArray.of(type, jobs.stream().map(of).toArray()));
     return this;
   }
 

@@ -4,6 +4,7 @@ import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,14 +80,16 @@ final class PlaceInLine {
   private static Map<Integer, Integer> count(Handle handle, List<Range> ranges, int most) {
     return handle
         .createQuery(COUNT)
-        .bindArray("lines", Integer.class, ranges.stream().map(Range::line).toList())
-        .bindArray("agents", UUID.class, ranges.stream().map(r -> r.agents().value()).toList())
-        .bindArray(
+        .bind("lines", SqlArray.of(Integer.class, ranges.stream().map(Range::line).toList()))
+        .bind(
+            "agents",
+            SqlArray.of(UUID.class, ranges.stream().map(r -> r.agents().value()).toList()))
+        .bind(
             "priorities",
-            String.class,
-            ranges.stream().map(r -> Columns.word(r.priority())).toList())
-        .bindArray("ats", Instant.class, ranges.stream().map(r -> r.bound().at()).toList())
-        .bindArray("ids", UUID.class, ranges.stream().map(r -> r.bound().id()).toList())
+            SqlArray.of(
+                String.class, ranges.stream().map(r -> Columns.word(r.priority())).toList()))
+        .bind("ats", SqlArray.of(Instant.class, ranges.stream().map(r -> r.bound().at()).toList()))
+        .bind("ids", SqlArray.of(UUID.class, ranges.stream().map(r -> r.bound().id()).toList()))
         .bind("most", most)
         .reduceRows(
             new HashMap<Integer, Integer>(),

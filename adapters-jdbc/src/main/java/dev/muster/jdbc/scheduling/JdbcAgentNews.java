@@ -5,6 +5,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.JobId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.fleet.JdbcAgentRows;
 import dev.muster.ports.in.scheduling.JobDispatch.Control;
 import dev.muster.ports.out.scheduling.AgentNews;
@@ -75,7 +76,7 @@ public final class JdbcAgentNews implements AgentNews {
     return transactions.forAllTenants(handle ->
         handle
             .createQuery(NEWS)
-            .bindArray("agents", UUID.class, agents.stream().map(AgentId::value).toList())
+            .bind("agents", SqlArray.of(UUID.class, agents.stream().map(AgentId::value).toList()))
             .bind("now", now)
             .bind("lapsed", now.minus(Nudges.GOOD_FOR))
             .map(JdbcAgentNews::news)
@@ -134,12 +135,13 @@ public final class JdbcAgentNews implements AgentNews {
                 WHERE jobs.tenant_id = told.tenant_id AND jobs.id = told.id
                 """)
             .bind("agent", agent.value())
-            .bindArray(
-                "jobs", UUID.class, news.cancels().stream().map(c -> c.job().value()).toList())
-            .bindArray(
+            .bind(
+                "jobs",
+                SqlArray.of(UUID.class, news.cancels().stream().map(c -> c.job().value()).toList()))
+            .bind(
                 "attempts",
-                Integer.class,
-                news.cancels().stream().map(Control.Cancel::attempt).toList())
+                SqlArray.of(
+                    Integer.class, news.cancels().stream().map(Control.Cancel::attempt).toList()))
             .execute();
   }
 

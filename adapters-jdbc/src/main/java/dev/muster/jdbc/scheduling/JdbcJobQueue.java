@@ -10,6 +10,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.jdbc.job.JdbcJobRow;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
@@ -110,8 +111,11 @@ public final class JdbcJobQueue implements JobQueue {
             WHERE jobs.status = 'assigned'
             ORDER BY jobs.assigned_at, jobs.id
             """)
-        .bindArray("agents", UUID.class, claims.stream().map(c -> c.getKey().value()).toList())
-        .bindArray("claims", String.class, claims.stream().map(Map.Entry::getValue).toList())
+        .bind(
+            "agents",
+            SqlArray.of(UUID.class, claims.stream().map(c -> c.getKey().value()).toList()))
+        .bind(
+            "claims", SqlArray.of(String.class, claims.stream().map(Map.Entry::getValue).toList()))
         .map(JdbcJobQueue::leasedJob)
         .list();
   }

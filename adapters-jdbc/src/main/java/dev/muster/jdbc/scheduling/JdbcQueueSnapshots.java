@@ -8,6 +8,7 @@ import dev.muster.domain.scheduling.World.Entry;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.scheduling.QueueSnapshots;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,9 +53,11 @@ public final class JdbcQueueSnapshots implements QueueSnapshots {
     Map<TenantId, PriorityQueue<Entry>> first = new HashMap<>();
     handle
         .createQuery(SnapshotSql.WAITING)
-        .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
-        .bindArray(
-            "most", Integer.class, tenants.stream().map(id -> most.getOrDefault(id, 0)).toList())
+        .bind("tenants", SqlArray.of(UUID.class, tenants.stream().map(TenantId::value).toList()))
+        .bind(
+            "most",
+            SqlArray.of(
+                Integer.class, tenants.stream().map(id -> most.getOrDefault(id, 0)).toList()))
         .setFetchSize(ROWS_AT_A_TIME)
         .map(JdbcQueueSnapshots::entry)
         .forEach(each -> {

@@ -7,6 +7,7 @@ import dev.muster.domain.scheduling.Planned;
 import dev.muster.domain.scheduling.TenantStanding;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.TenantCounters;
 import dev.muster.ports.in.scheduling.JobDispatch.LeasedJob;
 import dev.muster.ports.out.scheduling.JobQueue.Assignment;
@@ -207,8 +208,8 @@ final class PlanExecution {
   private Map<UUID, Integer> room(List<Assignment> plan) {
     return handle
         .createQuery(LOCK)
-        .bindArray("tenants", UUID.class, ids(plan, PlanExecution::tenant))
-        .bindArray("agents", UUID.class, ids(plan, PlanExecution::agent))
+        .bind("tenants", SqlArray.of(UUID.class, ids(plan, PlanExecution::tenant)))
+        .bind("agents", SqlArray.of(UUID.class, ids(plan, PlanExecution::agent)))
         .map((row, context) -> Map.entry(Columns.uuid(row, "id"), row.getInt("room")))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -236,10 +237,10 @@ final class PlanExecution {
   private List<LeasedJob> assign(List<Assignment> steps) {
     return handle
         .createQuery(ASSIGN)
-        .bindArray("tenants", UUID.class, each(steps, PlanExecution::tenant))
-        .bindArray("jobs", UUID.class, each(steps, PlanExecution::job))
-        .bindArray("agents", UUID.class, each(steps, PlanExecution::agent))
-        .bindArray("claims", String.class, claims(steps))
+        .bind("tenants", SqlArray.of(UUID.class, each(steps, PlanExecution::tenant)))
+        .bind("jobs", SqlArray.of(UUID.class, each(steps, PlanExecution::job)))
+        .bind("agents", SqlArray.of(UUID.class, each(steps, PlanExecution::agent)))
+        .bind("claims", SqlArray.of(String.class, claims(steps)))
         .bind("now", now)
         .bind("leaseUntil", leaseUntil)
         .map(JdbcJobQueue::leasedJob)
@@ -261,8 +262,8 @@ final class PlanExecution {
     Set<UUID> waiting =
         handle
             .createQuery(WAITING)
-            .bindArray("tenants", UUID.class, each(others, PlanExecution::tenant))
-            .bindArray("jobs", UUID.class, each(others, PlanExecution::job))
+            .bind("tenants", SqlArray.of(UUID.class, each(others, PlanExecution::tenant)))
+            .bind("jobs", SqlArray.of(UUID.class, each(others, PlanExecution::job)))
             .mapTo(UUID.class)
             .set();
     return others.stream()
@@ -286,16 +287,18 @@ final class PlanExecution {
     List<Counted> counted =
         handle
             .createQuery(COUNT)
-            .bindArray("agents", UUID.class, each(agents, Map.Entry::getKey))
-            .bindArray("agentJobs", Integer.class, each(agents, Map.Entry::getValue))
-            .bindArray("tenants", UUID.class, each(tenants, Map.Entry::getKey))
-            .bindArray("tenantJobs", Integer.class, each(tenants, Map.Entry::getValue))
-            .bindArray(
-                "shared", Integer.class, each(tenants, one -> shared.getOrDefault(one.getKey(), 0)))
-            .bindArray(
+            .bind("agents", SqlArray.of(UUID.class, each(agents, Map.Entry::getKey)))
+            .bind("agentJobs", SqlArray.of(Integer.class, each(agents, Map.Entry::getValue)))
+            .bind("tenants", SqlArray.of(UUID.class, each(tenants, Map.Entry::getKey)))
+            .bind("tenantJobs", SqlArray.of(Integer.class, each(tenants, Map.Entry::getValue)))
+            .bind(
+                "shared",
+                SqlArray.of(
+                    Integer.class, each(tenants, one -> shared.getOrDefault(one.getKey(), 0))))
+            .bind(
                 "virtualTimes",
-                Long.class,
-                each(tenants, one -> virtualTimes.getOrDefault(one.getKey(), 0L)))
+                SqlArray.of(
+                    Long.class, each(tenants, one -> virtualTimes.getOrDefault(one.getKey(), 0L))))
             .bind("fullCost", TenantStanding.FULL_COST)
             .map((row, context) ->
                 new Counted(row.getInt("agents"), TenantCounters.standing(row, context)))

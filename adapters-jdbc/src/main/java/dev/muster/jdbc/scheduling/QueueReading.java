@@ -9,6 +9,7 @@ import dev.muster.domain.scheduling.Seeker;
 import dev.muster.domain.tenancy.Pool;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.jdbc.counters.Lane;
 import dev.muster.jdbc.job.JdbcJobRow;
 import dev.muster.ports.out.scheduling.JobQueue.OnlineAgents;
@@ -106,7 +107,7 @@ final class QueueReading {
     Map<Key, List<QueuedJob>> byLane = new LinkedHashMap<>();
     handle
         .createQuery(LANES)
-        .bindArray("tenants", UUID.class, tenants.stream().map(TenantId::value).toList())
+        .bind("tenants", SqlArray.of(UUID.class, tenants.stream().map(TenantId::value).toList()))
         .bind("window", window)
         .map((row, context) -> Map.entry(key(row), job(row, context)))
         .forEach(found ->

@@ -16,6 +16,7 @@ import dev.muster.domain.tenancy.TenantId;
 import dev.muster.domain.tenancy.TenantSlug;
 import dev.muster.domain.tenancy.TenantStatus;
 import dev.muster.domain.tenancy.WorkerMode;
+import dev.muster.jdbc.SqlArray;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -54,7 +55,8 @@ final class TenantRows {
         .bind("secret_delivery", word(tenant.secretDelivery()))
         .bind("weight", tenant.weight())
         .bind("task_max_concurrent", tenant.taskMaxConcurrent())
-        .bindArray("certificate_fingerprints", String.class, tenant.certificateFingerprints())
+        .bind(
+            "certificate_fingerprints", SqlArray.of(String.class, tenant.certificateFingerprints()))
         .bind("status", word(tenant.status()))
         .bind("created_at", tenant.createdAt());
   }

@@ -4,6 +4,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.out.update.Nudges;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,9 +85,12 @@ public final class JdbcNudges implements Nudges {
     return handle
         .createUpdate(ADD)
         .bind("sequence", sequence)
-        .bindArray("tenants", UUID.class, nudges.stream().map(n -> n.tenant().value()).toList())
-        .bindArray("agents", UUID.class, nudges.stream().map(n -> n.agent().value()).toList())
-        .bindArray("dues", Instant.class, nudges.stream().map(Nudge::due).toList())
+        .bind(
+            "tenants",
+            SqlArray.of(UUID.class, nudges.stream().map(n -> n.tenant().value()).toList()))
+        .bind(
+            "agents", SqlArray.of(UUID.class, nudges.stream().map(n -> n.agent().value()).toList()))
+        .bind("dues", SqlArray.of(Instant.class, nudges.stream().map(Nudge::due).toList()))
         .execute();
   }
 

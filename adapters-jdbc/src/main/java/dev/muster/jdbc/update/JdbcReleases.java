@@ -6,6 +6,7 @@ import dev.muster.domain.update.Rollout;
 import dev.muster.domain.update.RolloutStatus;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.JdbcTransactions;
+import dev.muster.jdbc.SqlArray;
 import dev.muster.ports.in.update.ReleaseAdministration.NewRelease;
 import dev.muster.ports.in.update.ReleaseAdministration.Tally;
 import dev.muster.ports.out.update.Releases;
@@ -172,8 +173,10 @@ public final class JdbcReleases implements Releases {
     return statement
         .bind("sequence", release.sequence())
         .bind("percentage", rollout.percentage())
-        .bindArray("regions", String.class, List.copyOf(rollout.regions()))
-        .bindArray("pinned", UUID.class, rollout.pinned().stream().map(AgentId::value).toList())
+        .bind("regions", SqlArray.of(String.class, List.copyOf(rollout.regions())))
+        .bind(
+            "pinned",
+            SqlArray.of(UUID.class, rollout.pinned().stream().map(AgentId::value).toList()))
         .bind("status", Columns.word(rollout.status()))
         .bind("rolled_out_at", release.rolledOutAt())
         .bindByType("artifact", release.artifact(), UUID.class);

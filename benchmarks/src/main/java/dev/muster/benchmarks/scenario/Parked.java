@@ -21,7 +21,13 @@ public final class Parked implements Scenario {
   private static final int SLOTS = 4;
   private static final int ROUNDS = 500;
   private static final int WARM_UP = 200;
-  private static final Duration SETTLING = Duration.ofSeconds(4);
+
+  /**
+   * All have come after 20 s, and each poll is renewed after 40: then nothing happens for as long
+   * as they took to come, and the server's compiler has had its time.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(44);
+
   private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(2);
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
