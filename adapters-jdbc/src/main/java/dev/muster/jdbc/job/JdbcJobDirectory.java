@@ -46,6 +46,7 @@ public final class JdbcJobDirectory implements JobDirectory {
   private static final int MOST_PROMOTED_AT_ONCE = 10_000;
 
   private final JdbcTransactions transactions;
+  private final LineStarts starts = new LineStarts(System::nanoTime);
 
   /** On the given transactions. */
   public JdbcJobDirectory(JdbcTransactions transactions) {
@@ -182,10 +183,20 @@ public final class JdbcJobDirectory implements JobDirectory {
 
   @Override
   public Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most) {
+    return positions(jobs, now, most, new LineStarts(System::nanoTime));
+  }
+
+  @Override
+  public Map<JobId, Integer> positionsOfNew(Collection<Job> jobs, Instant now, int most) {
+    return positions(jobs, now, most, starts);
+  }
+
+  private Map<JobId, Integer> positions(
+      Collection<Job> jobs, Instant now, int most, LineStarts from) {
     List<LineUp> lines = LineUp.of(jobs, now);
     return lines.isEmpty()
         ? Map.of()
-        : transactions.forAllTenants(handle -> PlaceInLine.of(handle, lines, now, most));
+        : transactions.forAllTenants(handle -> PlaceInLine.of(handle, lines, now, most, from));
   }
 
   @Override

@@ -1,19 +1,24 @@
 package dev.muster.jdbc.job;
 
+import static dev.muster.jdbc.Columns.word;
+
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.job.Priority;
-import dev.muster.domain.tenancy.TenantId;
 import dev.muster.jdbc.Columns;
 import dev.muster.jdbc.SqlArray;
+import dev.muster.jdbc.job.LineStarts.Line;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +36,18 @@ final class PlaceInLine {
   /** Ordered only so that the index is read, and not the whole table until there are enough. */
   static final String COUNT =
       """
-      SELECT range.line, count(*) AS before
-      FROM unnest(:lines, :agents, :priorities, :ats, :ids)
-        AS range (line, agents, priority, at, id)
+      SELECT range.number, count(*) AS before, min(ahead.queued_at) AS first
+      FROM unnest(:agents, :priorities, :froms, :ats, :ids) WITH ORDINALITY
+        AS range (agents, priority, since, at, id, number)
       CROSS JOIN LATERAL (
-        SELECT 1 FROM jobs
+        SELECT jobs.queued_at FROM jobs
         WHERE jobs.agent_tenant_id = range.agents AND jobs.priority = range.priority
           AND jobs.status = 'queued' AND jobs.due
+          AND jobs.queued_at >= range.since
           AND (jobs.queued_at, jobs.id) < (range.at, range.id)
         ORDER BY jobs.queued_at, jobs.id
         LIMIT :most) AS ahead
-      GROUP BY range.line
+      GROUP BY range.number
       """;
 
   /** No id is smaller, so that a bound with it ends before the moment itself. */
@@ -49,12 +55,23 @@ final class PlaceInLine {
 
   private PlaceInLine() {}
 
-  /** The places of all jobs of the lines that are not past {@code most}, with one statement. */
-  static Map<JobId, Integer> of(Handle handle, List<LineUp> lines, Instant now, int most) {
-    Map<Integer, Integer> before = count(handle, ranges(lines, now), most);
+  /**
+   * The places of all jobs of the lines that are not past {@code most}, with one statement.
+   *
+   * @param starts where to begin; what is found is learned there
+   */
+  static Map<JobId, Integer> of(
+      Handle handle, List<LineUp> lines, Instant now, int most, LineStarts starts) {
+    List<Range> ranges = ranges(lines, now, starts);
+    List<Counted> counts = count(handle, ranges, most);
+    learn(ranges, counts, now, starts);
+    int[] before = new int[lines.size()];
+    for (int i = 0; i < counts.size(); i++) {
+      before[ranges.get(i).number()] += counts.get(i).before();
+    }
     Map<JobId, Integer> places = new HashMap<>();
     for (int line = 0; line < lines.size(); line++) {
-      int place = before.getOrDefault(line, 0);
+      int place = before[line];
       for (JobId job : lines.get(line).jobs()) {
         if (++place <= most) {
           places.put(job, place);
@@ -64,40 +81,68 @@ final class PlaceInLine {
     return places;
   }
 
-  private static List<Range> ranges(List<LineUp> lines, Instant now) {
+  private static List<Range> ranges(List<LineUp> lines, Instant now, LineStarts starts) {
     List<Range> ranges = new ArrayList<>();
-    for (int line = 0; line < lines.size(); line++) {
+    for (int number = 0; number < lines.size(); number++) {
       for (Priority priority : Priority.values()) {
-        Bound bound = bound(lines.get(line), priority, now.truncatedTo(ChronoUnit.MICROS));
+        Bound bound = bound(lines.get(number), priority, now.truncatedTo(ChronoUnit.MICROS));
         if (bound != null) {
-          ranges.add(new Range(line, lines.get(line).agents(), priority, bound));
+          Line line = new Line(lines.get(number).agents(), priority);
+          ranges.add(new Range(number, line, starts.of(line), bound));
         }
       }
     }
     return ranges;
   }
 
-  private static Map<Integer, Integer> count(Handle handle, List<Range> ranges, int most) {
-    return handle
+  /** In the order of the ranges. */
+  private static List<Counted> count(Handle handle, List<Range> ranges, int most) {
+    List<Counted> counts = new ArrayList<>(Collections.nCopies(ranges.size(), Counted.NOTHING));
+    handle
         .createQuery(COUNT)
-        .bind("lines", SqlArray.of(Integer.class, ranges.stream().map(Range::line).toList()))
-        .bind(
-            "agents",
-            SqlArray.of(UUID.class, ranges.stream().map(r -> r.agents().value()).toList()))
-        .bind(
-            "priorities",
-            SqlArray.of(
-                String.class, ranges.stream().map(r -> Columns.word(r.priority())).toList()))
-        .bind("ats", SqlArray.of(Instant.class, ranges.stream().map(r -> r.bound().at()).toList()))
-        .bind("ids", SqlArray.of(UUID.class, ranges.stream().map(r -> r.bound().id()).toList()))
+        .bind("agents", array(UUID.class, ranges, range -> range.line().agents().value()))
+        .bind("priorities", array(String.class, ranges, range -> word(range.line().priority())))
+        .bind("froms", array(Instant.class, ranges, Range::from))
+        .bind("ats", array(Instant.class, ranges, range -> range.bound().at()))
+        .bind("ids", array(UUID.class, ranges, range -> range.bound().id()))
         .bind("most", most)
-        .reduceRows(
-            new HashMap<Integer, Integer>(),
-            (counts, row) -> {
-              counts.put(
-                  row.getColumn("line", Integer.class), row.getColumn("before", Integer.class));
-              return counts;
-            });
+        .map((row, context) ->
+            counts.set(
+                row.getInt("number") - 1,
+                new Counted(row.getInt("before"), Columns.instant(row, "first"))))
+        .list();
+    return counts;
+  }
+
+  private static Argument array(Class<?> type, List<Range> ranges, Function<Range, ?> of) {
+    return SqlArray.of(type, ranges.stream().map(of).toArray());
+  }
+
+  /** Of several counts of one line the earliest job tells its start; without any the last bound. */
+  private static void learn(
+      List<Range> ranges, List<Counted> counts, Instant now, LineStarts starts) {
+    Map<Line, Instant> firsts = new HashMap<>();
+    Map<Line, Instant> bounds = new HashMap<>();
+    Map<Line, Instant> froms = new HashMap<>();
+    for (int i = 0; i < ranges.size(); i++) {
+      Line line = ranges.get(i).line();
+      Instant first = counts.get(i).first();
+      if (first != null) {
+        firsts.merge(line, first, PlaceInLine::earlier);
+      }
+      bounds.merge(line, ranges.get(i).bound().at(), PlaceInLine::later);
+      froms.put(line, ranges.get(i).from());
+    }
+    froms.forEach((line, from) ->
+        starts.learn(line, from, firsts.getOrDefault(line, bounds.getOrDefault(line, from)), now));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
   }
 
   /** Those of the class that go before the line are those before this; null where none do. */
@@ -117,8 +162,13 @@ final class PlaceInLine {
         : Bound.earlier(Bound.after(same), Bound.later(itself, Bound.before(same)));
   }
 
-  /** What may stand before a line in one class. */
-  private record Range(int line, TenantId agents, Priority priority, Bound bound) {}
+  /** What may stand before the jobs of a number in one class. */
+  private record Range(int number, Line line, Instant from, Bound bound) {}
+
+  /** How many stand there, and since when the first of them does; null where none does. */
+  private record Counted(int before, @Nullable Instant first) {
+    static final Counted NOTHING = new Counted(0, null);
+  }
 
   /** A place in the order of queued_at and id. */
   private record Bound(Instant at, UUID id) {

@@ -7,6 +7,7 @@ import dev.muster.domain.tenancy.Tenant;
 import dev.muster.jdbc.GenericPlan;
 import dev.muster.ports.out.job.JobStorage;
 import dev.muster.ports.out.job.JobStorageContract;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,13 +62,13 @@ class PlaceInLinePlanTest extends JobStorageContract {
   private static GenericPlan genericPlan() {
     String numbered =
         PlaceInLine.COUNT
-            .replace(":lines", "$1")
-            .replace(":agents", "$2")
-            .replace(":priorities", "$3")
+            .replace(":agents", "$1")
+            .replace(":priorities", "$2")
+            .replace(":froms", "$3")
             .replace(":ats", "$4")
             .replace(":ids", "$5")
             .replace(":most", "$6");
-    String types = "int[], uuid[], text[], timestamptz[], uuid[], int";
+    String types = "uuid[], text[], timestamptz[], timestamptz[], uuid[], int";
     return STORAGE
         .transactions()
         .forAllTenants(handle -> GenericPlan.of(handle, types, numbered, ranges()));
@@ -76,7 +77,7 @@ class PlaceInLinePlanTest extends JobStorageContract {
   private static String ranges() {
     String agents = "00000000-0000-0000-0000-000000000001";
     String first = "00000000-0000-0000-0000-000000000000";
-    return "'{0,0}', '{%s,%s}', '{high,normal}', '{%s,%s}', '{%s,%s}', %d"
-        .formatted(agents, agents, NOW, NOW, first, first, MOST);
+    return "'{%s,%s}', '{high,normal}', '{%s,%s}', '{%s,%s}', '{%s,%s}', %d"
+        .formatted(agents, agents, Instant.EPOCH, Instant.EPOCH, NOW, NOW, first, first, MOST);
   }
 }

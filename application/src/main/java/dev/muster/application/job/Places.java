@@ -50,7 +50,7 @@ final class Places {
     return transactions.acrossTenants(() -> {
       Map<JobId, Job> leased = isCommitted ? leased(jobs) : Map.of();
       List<Job> others = jobs.stream().filter(job -> !leased.containsKey(job.id())).toList();
-      Map<JobId, Integer> places = directory.positions(others, clock.instant(), LAST_KNOWN);
+      Map<JobId, Integer> places = directory.positionsOfNew(others, clock.instant(), LAST_KNOWN);
       return jobs.stream()
           .map(job ->
               leased.get(job.id()) instanceof Job taken

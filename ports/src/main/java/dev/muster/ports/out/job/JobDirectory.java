@@ -52,6 +52,12 @@ public interface JobDirectory {
    */
   Map<JobId, Integer> positions(Collection<Job> jobs, Instant now, int most);
 
+  /**
+   * The same for jobs that somebody has just submitted and wants to know about at once, for less: a
+   * job that came back to an earlier place within the last second may not be counted.
+   */
+  Map<JobId, Integer> positionsOfNew(Collection<Job> jobs, Instant now, int most);
+
   /** Those of these jobs that an agent has, as they are now. */
   List<Job> leased(Collection<Ref> jobs);
 

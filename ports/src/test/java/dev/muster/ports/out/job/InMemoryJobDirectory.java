@@ -125,6 +125,11 @@ public final class InMemoryJobDirectory implements JobDirectory {
   }
 
   @Override
+  public Map<JobId, Integer> positionsOfNew(Collection<Job> jobs, Instant now, int most) {
+    return positions(jobs, now, most);
+  }
+
+  @Override
   public List<Job> leased(Collection<Ref> jobs) {
     return storage.forAllTenants(() ->
         table

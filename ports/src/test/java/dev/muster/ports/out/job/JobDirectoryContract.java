@@ -237,6 +237,25 @@ public abstract class JobDirectoryContract extends JobStorageContract {
   }
 
   @Test
+  void new_jobs_have_their_places_behind_those_that_came_before_them_and_still_wait() {
+    Tenant tenant = tenant(PlanName.PRO);
+    Agent agent = agent(5);
+    Job gone = leased(tenant, agent);
+    Job first = queued(tenant);
+    Job second = queued(tenant);
+
+    assertThat(directory().positionsOfNew(List.of(first, second), NOW, MANY))
+        .containsOnly(Map.entry(first.id(), 1), Map.entry(second.id(), 2));
+
+    assign(first, agent, null);
+    Job third = queued(tenant);
+    Job other = queued(tenant(PlanName.FREE, Pool.DEDICATED));
+    assertThat(directory().positionsOfNew(List.of(second, third, other, gone), NOW, MANY))
+        .containsOnly(
+            Map.entry(second.id(), 1), Map.entry(third.id(), 2), Map.entry(other.id(), 1));
+  }
+
+  @Test
   void only_a_job_that_waits_and_is_due_has_a_place_in_line() {
     Tenant tenant = tenant(PlanName.FREE);
     Job delayed = queued(JobFixture.of(tenant).delayedUntil(NOW.plusSeconds(1)).job());
