@@ -11,14 +11,14 @@ import java.util.function.LongSupplier;
 /**
  * Where each line began when somebody looked last: whoever counts from there reads nothing of what
  * has left the line since, whose index entries stay for as long as any transaction might see them.
- * It is looked from the very start once a second, so a job that comes back to an earlier place is
- * not counted for so long. Thread-safe.
+ * It is looked from the very start every five seconds, so a job that comes back to an earlier place
+ * is not counted for so long. Thread-safe.
  */
 final class LineStarts {
-  private static final Duration TERM = Duration.ofSeconds(1);
+  private static final Duration TERM = Duration.ofSeconds(5);
 
   /** What is on its way to its commit was queued a little earlier than what is seen. */
-  private static final Duration UNDERWAY = Duration.ofMillis(200);
+  private static final Duration UNDERWAY = Duration.ofMillis(50);
 
   private static final int MOST = 10_000;
 

@@ -54,7 +54,7 @@ public interface JobDirectory {
 
   /**
    * The same for jobs that somebody has just submitted and wants to know about at once, for less: a
-   * job that came back to an earlier place within the last second may not be counted.
+   * job that came back to an earlier place within the last seconds may not be counted.
    */
   Map<JobId, Integer> positionsOfNew(Collection<Job> jobs, Instant now, int most);
 
