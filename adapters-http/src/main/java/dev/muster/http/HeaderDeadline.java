@@ -56,7 +56,10 @@ final class HeaderDeadline extends AbstractLifeCycle {
 
   private synchronized void lookLater() {
     if (!isStopping() && !isStopped()) {
-      next = connector.getScheduler().schedule(this::look, patienceNanos / LOOKS_IN_TIME, TimeUnit.NANOSECONDS);
+      next =
+          connector
+              .getScheduler()
+              .schedule(this::look, patienceNanos / LOOKS_IN_TIME, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -25,6 +25,12 @@ public record HttpSettings(String host, int port, Proxies proxies, Limits limits
       int connections, Duration header, Duration idle, Duration body, Duration stop) {
     private static final int USUAL_CONNECTIONS = 20_000;
 
+    /**
+     * Longer than a poll may wait, so that those who wait are never looked at for being silent; and
+     * than proxies keep connections, so that it is they who close them.
+     */
+    private static final Duration LONGER_THAN_ANY_POLL = Duration.ofSeconds(75);
+
     /** The usual limits. */
     public static Limits usual() {
       return usual(USUAL_CONNECTIONS);
@@ -35,7 +41,7 @@ public record HttpSettings(String host, int port, Proxies proxies, Limits limits
       return new Limits(
           connections,
           Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
+          LONGER_THAN_ANY_POLL,
           Duration.ofSeconds(60),
           Duration.ofSeconds(10));
     }

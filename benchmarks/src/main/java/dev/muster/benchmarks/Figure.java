@@ -36,6 +36,7 @@ public enum Figure {
   PARKED_MIB("10,000 parked polls: resident memory", "MiB"),
   PARKED_CORES("10,000 parked polls: idle processor time", "% of a core"),
   PARKED_WOKEN_P99("10,000 parked polls: submit → an agent has it, p99", "ms"),
+  PARKED_RENEWING_P99("10,000 parked polls, 500 a second renewed: the same", "ms"),
   PARKED_BEATING("10,000 parked polls with heartbeats: processor time", "% of a core");
 
   private static final double SMALL = 100;

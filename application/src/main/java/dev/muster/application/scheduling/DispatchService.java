@@ -64,7 +64,16 @@ public final class DispatchService implements JobDispatch, Wakeable, AutoCloseab
       Policy policy) {
     this.longestWait = policy.lease().multipliedBy(2).dividedBy(3);
     ReplicaMemory memory =
-        new ReplicaMemory(queue.jobs(), policy.lease(), policy.regionPatience(), policy.slack());
+        new ReplicaMemory(
+            queue.jobs(),
+            new OnlineCount(
+                transactions,
+                queue.jobs()::online,
+                policy.lease(),
+                Thread::startVirtualThread,
+                System::nanoTime),
+            policy.regionPatience(),
+            policy.slack());
     this.round =
         new DispatchRound(
             transactions,

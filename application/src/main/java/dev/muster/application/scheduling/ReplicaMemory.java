@@ -11,10 +11,8 @@ import dev.muster.domain.scheduling.WaitingAgents;
 import dev.muster.domain.tenancy.TenantId;
 import dev.muster.ports.out.scheduling.JobQueue;
 import dev.muster.ports.out.scheduling.JobQueue.Execution;
-import dev.muster.ports.out.scheduling.JobQueue.OnlineAgents;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,29 +28,23 @@ final class ReplicaMemory {
 
   private static final int NEXT_WINDOW = 256;
 
-  /** How old a reading may be. */
-  private static final Duration FRESH = Duration.ofSeconds(1);
-
   private final JobQueue queue;
-  private final Duration lease;
+  private final OnlineCount online;
   private final Duration regionPatience;
   private final int slack;
-  private final Map<AgentId, Instant> counted = new HashMap<>();
   private Backlog backlog;
-  private OnlineAgents online = OnlineAgents.NONE;
-  private long countedAtNanos = System.nanoTime() - FRESH.toNanos();
   private boolean isStale = true;
 
   /**
    * Remembers what {@code queue} holds.
    *
-   * @param lease agents seen within it are online
+   * @param online counts the agents
    * @param regionPatience how long a job waits for its preferred region
    * @param slack how many starts a tenant may be ahead of the others
    */
-  ReplicaMemory(JobQueue queue, Duration lease, Duration regionPatience, int slack) {
+  ReplicaMemory(JobQueue queue, OnlineCount online, Duration regionPatience, int slack) {
     this.queue = queue;
-    this.lease = lease;
+    this.online = online;
     this.regionPatience = regionPatience;
     this.slack = slack;
     this.backlog = new Backlog(slack);
@@ -94,7 +86,7 @@ final class ReplicaMemory {
     }
     readLanes();
     if (!backlog.isIdle()) {
-      countOnline(come, here, now);
+      online.refresh(come, here, now);
     }
   }
 
@@ -111,17 +103,6 @@ final class ReplicaMemory {
     }
   }
 
-  private void countOnline(Set<AgentId> come, Set<AgentId> here, Instant now) {
-    boolean isOld = System.nanoTime() - countedAtNanos >= FRESH.toNanos();
-    if (isOld || !counted.keySet().containsAll(come)) {
-      Instant since = now.minus(lease);
-      online = queue.online(since);
-      countedAtNanos = System.nanoTime();
-      counted.values().removeIf(seen -> seen.isBefore(since));
-      here.forEach(agent -> counted.put(agent, now));
-    }
-  }
-
   /** Whether there is nothing to give away, as far as is known here. */
   boolean isIdle() {
     return backlog.isIdle();
@@ -129,7 +110,9 @@ final class ReplicaMemory {
 
   List<Planned> plan(WaitingAgents agents, Instant now) {
     return backlog.plan(
-        agents, new Circumstances(now, online.kinds(), online.sharedCapacity(), regionPatience));
+        agents,
+        new Circumstances(
+            now, online.last().kinds(), online.last().sharedCapacity(), regionPatience));
   }
 
   /** Takes in what became of the plan. */

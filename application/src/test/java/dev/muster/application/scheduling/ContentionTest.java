@@ -153,7 +153,16 @@ final class ContentionTest extends DispatchTest {
       polls.put(agent.id(), new Poll(calling(agent), claim(1, NO_TIME), 0));
     }
     ReplicaMemory memory =
-        new ReplicaMemory(ports().jobQueue(), Installation.LEASE, Installation.REGION_PATIENCE, 10);
+        new ReplicaMemory(
+            ports().jobQueue(),
+            new OnlineCount(
+                ports().transactions(),
+                ports().jobQueue()::online,
+                Installation.LEASE,
+                Runnable::run,
+                System::nanoTime),
+            Installation.REGION_PATIENCE,
+            10);
     GrantRound round =
         new GrantRound(ports().jobQueue(), memory, in().auditing(), Installation.LEASE);
     return ports()

@@ -19,20 +19,17 @@ import java.util.Locale;
 public final class Parked implements Scenario {
   private static final int AGENTS = 10_000;
   private static final int SLOTS = 4;
-  private static final int ROUNDS = 500;
-  private static final int WARM_UP = 200;
-
-  /**
-   * All have come after 20 s, and each poll is renewed after 40: then nothing happens for as long
-   * as they took to come, and the server's compiler has had its time.
-   */
-  private static final Duration SETTLING = Duration.ofSeconds(44);
-
+  private static final int ROUNDS = 250;
+  private static final int WARM_UP = 400;
   private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(2);
-  private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(7);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
+  /** After so long a poll ends without a job and is opened anew. */
+  private static final Duration POLL = Duration.ofSeconds(40);
+
+  /** All come within half of that, so for the other half of each round nothing happens. */
   @Override
   public void measure(Run run) throws Exception {
     run.withServer(
@@ -43,19 +40,40 @@ public final class Parked implements Scenario {
           try (EventLoop loop = EventLoop.open()) {
             WaitingFleet fleet = new WaitingFleet(loop, server);
             fleet.park(agents, BETWEEN_ARRIVALS);
-            loop.runFor(SETTLING);
+            long parked = System.nanoTime();
+            Submits submits = new Submits(loop, server, user, PAUSE);
+            submits.measure(fleet, 0, WARM_UP);
+            runUntil(loop, parked, POLL.plusSeconds(1));
             idle(run, server, loop, fleet, Figure.PARKED_CORES);
             run.note(Figure.PARKED_MIB, Processes.residentMib(server.pid()), "");
-            Submits submits = new Submits(loop, server, user, PAUSE);
-            Percentiles woken = submits.measure(fleet, WARM_UP, ROUNDS);
-            run.note(
-                Figure.PARKED_WOKEN_P99,
-                woken.millis(0.99),
-                String.format(Locale.ROOT, "p50 %.2f ms", woken.millis(0.5)));
+            woken(run, fleet, submits, Figure.PARKED_WOKEN_P99);
+            runUntil(loop, parked, POLL.plusSeconds(20));
+            woken(run, fleet, submits, Figure.PARKED_RENEWING_P99);
             beat(server, loop, agents);
             idle(run, server, loop, fleet, Figure.PARKED_BEATING);
           }
         });
+  }
+
+  private static void runUntil(EventLoop loop, long parked, Duration after) throws IOException {
+    Duration past = Duration.ofNanos(System.nanoTime() - parked);
+    if (past.compareTo(after) < 0) {
+      loop.runFor(after.minus(past));
+    }
+  }
+
+  private static void woken(Run run, WaitingFleet fleet, Submits submits, Figure figure)
+      throws IOException {
+    long renewed = fleet.renewed();
+    Percentiles woken = submits.measure(fleet, 0, ROUNDS);
+    run.note(
+        figure,
+        woken.millis(0.99),
+        String.format(
+            Locale.ROOT,
+            "p50 %.2f ms, %d polls renewed meanwhile",
+            woken.millis(0.5),
+            fleet.renewed() - renewed));
   }
 
   private static void idle(
