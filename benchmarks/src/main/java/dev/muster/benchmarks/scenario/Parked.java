@@ -20,16 +20,19 @@ public final class Parked implements Scenario {
   private static final int AGENTS = 10_000;
   private static final int SLOTS = 4;
   private static final int ROUNDS = 250;
-  private static final int WARM_UP = 400;
+  private static final int WARM_UP = 200;
   private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(2);
-  private static final Duration LOOK = Duration.ofSeconds(7);
+  private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
   /** After so long a poll ends without a job and is opened anew. */
   private static final Duration POLL = Duration.ofSeconds(40);
 
-  /** All come within half of that, so for the other half of each round nothing happens. */
+  /**
+   * All come within half of that, so for the other half of each round nothing happens but that
+   * those end their polls to which the first jobs went.
+   */
   @Override
   public void measure(Run run) throws Exception {
     run.withServer(
@@ -43,7 +46,7 @@ public final class Parked implements Scenario {
             long parked = System.nanoTime();
             Submits submits = new Submits(loop, server, user, PAUSE);
             submits.measure(fleet, 0, WARM_UP);
-            runUntil(loop, parked, POLL.plusSeconds(1));
+            runUntil(loop, parked, POLL.plusSeconds(7));
             idle(run, server, loop, fleet, Figure.PARKED_CORES);
             run.note(Figure.PARKED_MIB, Processes.residentMib(server.pid()), "");
             woken(run, fleet, submits, Figure.PARKED_WOKEN_P99);
