@@ -19,10 +19,10 @@ import java.util.Locale;
 public final class Parked implements Scenario {
   private static final int AGENTS = 10_000;
   private static final int SLOTS = 4;
-  private static final int ROUNDS = 250;
+  private static final int ROUNDS = 200;
   private static final int WARM_UP = 200;
   private static final Duration BETWEEN_ARRIVALS = Duration.ofMillis(2);
-  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(4);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
@@ -46,7 +46,7 @@ public final class Parked implements Scenario {
             long parked = System.nanoTime();
             Submits submits = new Submits(loop, server, user, PAUSE);
             submits.measure(fleet, 0, WARM_UP);
-            runUntil(loop, parked, POLL.plusSeconds(7));
+            runUntil(loop, parked, POLL.plusMillis(6_500));
             idle(run, server, loop, fleet, Figure.PARKED_CORES);
             run.note(Figure.PARKED_MIB, Processes.residentMib(server.pid()), "");
             woken(run, fleet, submits, Figure.PARKED_WOKEN_P99);
