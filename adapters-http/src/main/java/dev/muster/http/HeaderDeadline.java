@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections on which the headers of a request have been arriving for too long. A byte now
- * and then keeps a connection from being idle, so that a few hosts could occupy all there are.
+ * and then keeps a connection from being idle, so that a few hosts could occupy all there are. One
+ * on which nothing has come yet is one of these, too.
  *
  * <p>Looks at all connections a few times within that patience: at what each has received, and how
  * many requests have come whole. Used by the connector's own threads only.
@@ -32,7 +33,7 @@ final class HeaderDeadline extends AbstractLifeCycle {
    *
    * @param requests that had come whole
    * @param bytes that had come then
-   * @param arriving whether more have come since
+   * @param arriving whether more have come since, or are awaited because it has just been opened
    * @param since when that was seen first
    */
   private record Seen(long requests, long bytes, boolean arriving, long since) {}
@@ -92,7 +93,7 @@ final class HeaderDeadline extends AbstractLifeCycle {
     long requests = connection.getMessagesIn();
     long bytes = connection.getBytesIn();
     if (last == null || last.requests() != requests) {
-      return new Seen(requests, bytes, requests == 0 && bytes > 0, now);
+      return new Seen(requests, bytes, requests == 0, now);
     }
     return last.arriving() || bytes == last.bytes()
         ? last

@@ -22,15 +22,16 @@ final class Connections {
    * then is kept until the next statistics come, however many rows there are by then. A bitmap of
    * an index holds all its dead entries and forgets none; an index scan does. A plan is made once:
    * made anew for the few values of a look-up it costs more than the look-up ({@link Keyset} thinks
-   * otherwise of lists). transaction_timeout exists since PostgreSQL 17; elsewhere this selects one
-   * row fewer.
+   * otherwise of lists). A session that was stopped between two statements gives up what it holds
+   * before leases of half a minute end. transaction_timeout exists since PostgreSQL 17; elsewhere
+   * this selects one row fewer.
    */
   private static final String SESSION =
       """
       SELECT set_config(settings.name, settings.value, false)
         FROM (VALUES ('statement_timeout', '20s'),
                      ('lock_timeout', '10s'),
-                     ('idle_in_transaction_session_timeout', '20s'),
+                     ('idle_in_transaction_session_timeout', '8s'),
                      ('transaction_timeout', '40s'),
                      ('plan_cache_mode', 'force_generic_plan'),
                      ('enable_seqscan', 'off'),

@@ -23,7 +23,8 @@ public record GenericPlan(String text) {
   public static GenericPlan of(Handle handle, String types, String sql, String values) {
     run(handle, "SET LOCAL plan_cache_mode = force_generic_plan");
     run(handle, "PREPARE planned (" + types + ") AS " + sql);
-    String plan = run(handle, "EXPLAIN (ANALYZE, TIMING OFF) EXECUTE planned (" + values + ")");
+    String plan =
+        run(handle, "EXPLAIN (ANALYZE, VERBOSE, TIMING OFF) EXECUTE planned (" + values + ")");
     run(handle, "DEALLOCATE planned");
     return new GenericPlan(plan);
   }

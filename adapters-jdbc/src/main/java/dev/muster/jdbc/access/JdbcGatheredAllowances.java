@@ -41,6 +41,7 @@ public final class JdbcGatheredAllowances implements GatheredAllowances {
         ON held.tenant_id = wish.tenant_id AND held.credential = wish.credential
       """;
 
+  /** Who adds a row holds a lock until its commit: a statement would wait for one to be added. */
   private static final String WRITE =
       """
       WITH taken AS MATERIALIZED (
@@ -72,12 +73,14 @@ public final class JdbcGatheredAllowances implements GatheredAllowances {
           (tenant_id, credential, version, head, counts, last_long, long_before, changed_at)
         SELECT tenant_id, credential, 1, head, counts, last_long, long_before, at
           FROM taken
-         WHERE version IS NULL
+         WHERE CASE WHEN version IS NULL THEN
+           pg_try_advisory_xact_lock(%1$d, hashtext(tenant_id::text || credential::text)) END
         ON CONFLICT DO NOTHING
         RETURNING tenant_id, credential
       )
       SELECT * FROM replaced UNION ALL SELECT * FROM added
-      """;
+      """
+          .formatted(JdbcRequestAllowances.ADDING);
 
   private static final Comparator<Key> IN_ONE_ORDER =
       Comparator.comparing((Key key) -> key.tenant().toString())

@@ -37,13 +37,21 @@ public final class JdbcRequestAllowances implements RequestAllowances, QuietCall
           ON held.tenant_id = :tenant_id AND held.credential = :credential
       """;
 
+  /** Of the locks by which those who add rows pass over one another. */
+  static final int ADDING = 0x4D555341;
+
   private static final String ADD =
       """
+      WITH mine AS MATERIALIZED (
+        SELECT pg_advisory_xact_lock(%1$d, hashtext(:tenant_id::text || :credential::text))
+      )
       INSERT INTO request_allowances
         (tenant_id, credential, version, head, counts, last_long, long_before, changed_at)
-      VALUES (:tenant_id, :credential, 1, :head, :counts, :last_long, :long_before, :at)
+      SELECT :tenant_id, :credential, 1, :head, :counts, :last_long, :long_before, :at
+        FROM mine
       ON CONFLICT DO NOTHING
-      """;
+      """
+          .formatted(ADDING);
 
   private static final String REPLACE =
       """

@@ -24,17 +24,19 @@ public final class JdbcLeases implements Leases {
   private static final int MISSES_TO_LOSE_A_LEASE = 2;
 
   /**
-   * Locks the agents' jobs in their order, then tells those that were named from those that were
-   * not. A job that is named with an older attempt is one that was not named.
+   * Locks the agents' jobs in their order, after which they are found by their keys alone, then
+   * tells those that were named from those that were not. A job that is named with an older attempt
+   * is one that was not named. What was named is looked up by its hash, which a join would not do
+   * here: many agents name thousands.
    */
   private static final String RENEW =
       """
       WITH held AS MATERIALIZED (
-        SELECT job.tenant_id, job.id, named.id IS NOT NULL AS is_named
+        SELECT job.tenant_id, job.id,
+          (job.agent_id, job.id, job.attempt) IN (
+            SELECT agent_id, id, attempt
+            FROM unnest(:by, :ids, :attempts) AS named (agent_id, id, attempt)) AS is_named
         FROM jobs AS job
-        LEFT JOIN unnest(:by, :ids, :attempts) AS named (agent_id, id, attempt)
-          ON named.agent_id = job.agent_id AND named.id = job.id
-            AND named.attempt = job.attempt
         WHERE job.agent_id = ANY (:agents) AND job.status IN ('assigned', 'running')
         ORDER BY job.tenant_id, job.id
         FOR NO KEY UPDATE OF job %s
@@ -49,12 +51,11 @@ public final class JdbcLeases implements Leases {
           ELSE job.missed_heartbeats END
       FROM held
       WHERE job.tenant_id = held.tenant_id AND job.id = held.id
-        AND job.agent_id = ANY (:agents) AND job.status IN ('assigned', 'running')
       RETURNING job.agent_id, job.tenant_id, job.id, held.is_named, job.missed_heartbeats,
         job.cancel_requested_at IS NOT NULL AS is_to_stop
       """;
 
-  private static final String WAITING = RENEW.formatted("");
+  static final String WAITING = RENEW.formatted("");
   private static final String PASSING_OVER = RENEW.formatted("SKIP LOCKED");
 
   private final JdbcTransactions transactions;

@@ -15,6 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,44 @@ class JdbcRequestAllowancesTest extends RequestAllowancesContract {
       assertThat(slices.getLast()).isPresent();
     }
     assertThat(gathered().take(List.of(held)).getFirst()).isPresent();
+  }
+
+  @Test
+  void a_credential_that_somebody_is_adding_keeps_none_of_the_others_waiting() throws Exception {
+    TenantId tenant = aTenant();
+    Wish added = new Wish(tenant, UUID.randomUUID(), 100, 1);
+    Wish other = new Wish(tenant, UUID.randomUUID(), 100, 1);
+    CountDownLatch isAdded = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> adding =
+          threads.submit(() ->
+              database
+                  .transactions()
+                  .acrossTenants(() -> {
+                    gathered().take(List.of(added));
+                    isAdded.countDown();
+                    return awaited(goOn);
+                  }));
+      isAdded.await();
+
+      List<Optional<RequestWindow.Slice>> slices = gathered().take(List.of(added, other));
+
+      assertThat(slices.getFirst()).isEmpty();
+      assertThat(slices.getLast()).isPresent();
+      assertThat(adding).isNotDone();
+      goOn.countDown();
+      assertThat(adding.get()).isTrue();
+    }
+    assertThat(gathered().take(List.of(added)).getFirst()).isPresent();
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   @Override

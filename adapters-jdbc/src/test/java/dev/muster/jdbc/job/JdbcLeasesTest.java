@@ -7,6 +7,7 @@ import dev.muster.domain.fleet.AgentId;
 import dev.muster.domain.job.Job;
 import dev.muster.domain.job.JobId;
 import dev.muster.domain.tenancy.PlanName;
+import dev.muster.jdbc.GenericPlan;
 import dev.muster.jdbc.RowHeld;
 import dev.muster.ports.out.job.JobStorage;
 import dev.muster.ports.out.job.Leases.Renewal;
@@ -40,6 +41,34 @@ class JdbcLeasesTest extends LeasesContract {
     }
     assertThat(storage().leases().renew(one.id(), Map.of(held.id(), 1), until, NOW).renewed())
         .containsExactly(held.id());
+  }
+
+  @Test
+  void each_job_is_looked_up_among_the_named_ones_and_not_compared_with_all() {
+    String numbered =
+        JdbcLeases.WAITING
+            .replace(":by", "$1")
+            .replace(":ids", "$2")
+            .replace(":attempts", "$3")
+            .replace(":agents", "$4")
+            .replace(":until", "$5")
+            .replace(":knownSince", "$6");
+    String types = "uuid[], uuid[], int[], uuid[], timestamptz, timestamptz";
+
+    GenericPlan plan =
+        STORAGE
+            .transactions()
+            .forAllTenants(handle ->
+                GenericPlan.of(
+                    handle,
+                    types,
+                    numbered,
+                    "'{}', '{}', '{}', '{}', '%s', '%s'".formatted(NOW, NOW)));
+
+    assertThat(plan.text())
+        .contains("hashed SubPlan")
+        .containsOnlyOnce("using jobs_leased")
+        .contains("job.id = held.id");
   }
 
   @Override

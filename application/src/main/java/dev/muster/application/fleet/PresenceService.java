@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class PresenceService implements Presence {
   private final Gathering<Said, Renewal> gathering =
       new Gathering<>(this::heard, MOST_TOGETHER, BATCHES_AT_ONCE);
   private final Turnstile turnstile = new Turnstile(ALONE_AT_ONCE, PATIENCE);
+  private final Turnstile withdrawals = new Turnstile(ALONE_AT_ONCE, PATIENCE);
 
   /**
    * Renews leases in {@code leases}.
@@ -69,25 +71,31 @@ public final class PresenceService implements Presence {
   /**
    * What an agent said of itself.
    *
+   * @param at when it was said, however long others are heard before it
    * @param named the jobs that it works on; null where it spoke of none
    */
   private record Said(
-      Caller caller, @Nullable String version, @Nullable Map<JobId, Integer> named) {
-    static Said of(Caller caller, Heartbeat heartbeat) {
+      Caller caller, Instant at, @Nullable String version, @Nullable Map<JobId, Integer> named) {
+    static Said of(Caller caller, Heartbeat heartbeat, Instant at) {
       List<ActiveJob> active = heartbeat.activeJobs();
       Map<JobId, Integer> named = new HashMap<>();
       if (active != null) {
         active.forEach(job -> named.merge(job.job(), job.attempt(), Math::max));
       }
-      return new Said(caller, heartbeat.version(), active == null ? null : named);
+      return new Said(caller, at, heartbeat.version(), active == null ? null : named);
     }
   }
 
   @Override
   public Outcome<Answer> heartbeat(Caller caller, Heartbeat heartbeat) {
-    Said said = Said.of(caller, heartbeat);
+    Said said = Said.of(caller, heartbeat, clock.instant());
     Renewal renewal = gathering.of(said);
-    withdrawal.of(renewal.missedTwice(), caller.agent());
+    if (!renewal.missedTwice().isEmpty()) {
+      withdrawals.through(() -> {
+        withdrawal.of(renewal.missedTwice(), caller.agent());
+        return true;
+      });
+    }
     return Outcome.done(
         said.named() == null
             ? answer(List.of(), List.of())
@@ -95,11 +103,12 @@ public final class PresenceService implements Presence {
   }
 
   private List<Renewal> heard(List<Said> together) {
-    Instant now = clock.instant();
+    Instant at = Collections.min(together.stream().map(Said::at).toList());
     sightings.note(
         together.stream()
             .map(said ->
-                new Sighting(said.caller().tenant(), said.caller().agent(), now, said.version()))
+                new Sighting(
+                    said.caller().tenant(), said.caller().agent(), said.at(), said.version()))
             .toList());
     Map<AgentId, Map<JobId, Integer>> named = new HashMap<>();
     for (Said said : together) {
@@ -110,7 +119,7 @@ public final class PresenceService implements Presence {
       }
     }
     Map<AgentId, Renewal> renewals =
-        named.isEmpty() ? Map.of() : leases.renew(named, now.plus(lease), now.minus(beat()));
+        named.isEmpty() ? Map.of() : leases.renew(named, at.plus(lease), at.minus(beat()));
     return together.stream()
         .map(said -> renewals.getOrDefault(said.caller().agent(), Renewal.NOTHING))
         .toList();

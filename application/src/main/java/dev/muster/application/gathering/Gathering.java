@@ -1,10 +1,12 @@
 package dev.muster.application.gathering;
 
 import dev.muster.ports.StorageUnavailable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -18,11 +20,17 @@ import java.util.function.Function;
  * @param <R> what is answered
  */
 public final class Gathering<T, R> {
+  /**
+   * Longer than a batch waits for a connection, and shorter than whoever asks waits for an answer.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Request<T, R>> waiting = new ArrayDeque<>();
   private final Function<List<T>, List<R>> work;
   private final int most;
   private final int atOnce;
+  private final Duration patience;
   private int busy;
 
   /**
@@ -34,22 +42,45 @@ public final class Gathering<T, R> {
    * @param atOnce how many batches are worked on at the same time
    */
   public Gathering(Function<List<T>, List<R>> work, int most, int atOnce) {
+    this(work, most, atOnce, PATIENCE);
+  }
+
+  Gathering(Function<List<T>, List<R>> work, int most, int atOnce, Duration patience) {
     this.work = work;
     this.most = most;
     this.atOnce = atOnce;
+    this.patience = patience;
   }
 
   /**
    * Has an item done, with others or alone, and waits for its answer.
    *
    * @throws RuntimeException what the work threw for this item
+   * @throws StorageUnavailable also where its turn does not come in time: nothing was done for it
    */
   public R of(T item) {
     Request<T, R> mine = new Request<>(item);
-    if (mayLead(mine) || mine.isToLead()) {
+    if (mayLead(mine) || isToLead(mine)) {
       lead(mine);
     }
     return mine.answer();
+  }
+
+  /** Whoever leaves the line must not be in it any more; who has been taken from it waits on. */
+  private boolean isToLead(Request<T, R> mine) {
+    if (!mine.hasTurn(patience) && left(mine)) {
+      throw new StorageUnavailable("too many came at once", new TimeoutException());
+    }
+    return mine.isToLead();
+  }
+
+  private boolean left(Request<T, R> request) {
+    lock.lock();
+    try {
+      return waiting.remove(request);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How many wait for their turn. */

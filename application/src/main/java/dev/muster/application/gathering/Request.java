@@ -1,7 +1,11 @@
 package dev.muster.application.gathering;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One thread's item, and what becomes of it. Thread-safe. */
 final class Request<T, R> {
@@ -15,6 +19,21 @@ final class Request<T, R> {
 
   T item() {
     return item;
+  }
+
+  /** Waits for a while until it was done by another or is to lead; answers whether it is so. */
+  boolean hasTurn(Duration patience) {
+    try {
+      turn.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException tooLong) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Waits until it was done by another or is to lead; answers whether it is. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.ports.StorageUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,6 +106,28 @@ class GatheringTest {
     assertThatThrownBy(() -> gathering.of(1)).isInstanceOf(StorageUnavailable.class);
 
     assertThat(batches).hasSize(1);
+  }
+
+  @Test
+  void who_does_not_come_to_its_turn_in_time_leaves_the_line_and_nothing_is_done_for_it()
+      throws Exception {
+    Held held = new Held();
+    Gathering<Integer, Integer> gathering =
+        new Gathering<>(held::work, 100, 1, Duration.ofMillis(20));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> first = threads.submit(() -> gathering.of(1));
+      held.begun.await();
+
+      assertThatThrownBy(() -> gathering.of(2))
+          .isInstanceOf(StorageUnavailable.class)
+          .hasMessageContaining("too many came at once");
+      assertThat(gathering.inLine()).isZero();
+      held.goOn.countDown();
+      assertThat(first.get()).isEqualTo(2);
+    }
+
+    assertThat(gathering.of(3)).isEqualTo(6);
+    assertThat(batches).containsExactly(List.of(1), List.of(3));
   }
 
   /** Holds the first batch until it is told to go on. */
