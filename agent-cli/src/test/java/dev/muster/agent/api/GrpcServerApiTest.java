@@ -62,10 +62,8 @@ class GrpcServerApiTest {
     server.answer((call, message) ->
         FakeStreams.document(
             call,
-            "{\"status\": \"ok\", \"cancel\": [\""
-                + LEASE.job()
-                + "\"], \"lost\": [],"
-                + " \"next_heartbeat_seconds\": 7}"));
+            "{\"status\": \"ok\", \"cancel\": [\"%s\"], \"lost\": [], \"next_heartbeat_seconds\": 7}"
+                .formatted(LEASE.job())));
 
     Reply<HeartbeatAnswer> reply = api.heartbeat(new Heartbeat(List.of(LEASE), "1.0", false));
 
